@@ -1,0 +1,6 @@
+/**
+ * Reads measured data in the commondata format: central values, kinematics, uncertainties, theory.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The output folder of a fit: export grids, one JSON per replica, tables.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Rotations between flavour bases: fit basis, evolution basis, FK basis, LHAPDF flavours.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Reads LHAPDF grid sets and interpolates them as LHAPDF does.
+ *
+ * @module
+ */
+export {};

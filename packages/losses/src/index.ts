@@ -1,0 +1,6 @@
+/**
+ * chi2, positivity and integrability per replica, and the schedule of their multipliers.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * A stacked dense network: all replicas in one kernel per layer.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Predictions from FK tables: one-hadron and two-hadron convolutions, operations, folding.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Optimisers as init/update pairs, with clipping per replica.
+ *
+ * @module
+ */
+export {};

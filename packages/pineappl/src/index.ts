@@ -1,0 +1,6 @@
+/**
+ * Reads FK tables from PineAPPL files.
+ *
+ * @module
+ */
+export {};

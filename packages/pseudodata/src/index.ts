@@ -1,0 +1,6 @@
+/**
+ * Monte Carlo replicas of the data.
+ *
+ * @module
+ */
+export {};

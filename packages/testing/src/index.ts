@@ -1,0 +1,10 @@
+/**
+ * Matchers and helpers that the tests of all packages share. Never published.
+ *
+ * @module
+ */
+export { allclose } from './allclose.ts';
+export { numericalGradient } from './numerical-gradient.ts';
+export { readShared, sharedPath, sharedSuite } from './shared.ts';
+export { eachBackend, startTestBackend } from './backends.ts';
+export type { Tolerance } from './allclose.ts';
