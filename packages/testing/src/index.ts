@@ -6,5 +6,4 @@
 export { allclose } from './allclose.ts';
 export { numericalGradient } from './numerical-gradient.ts';
 export { readShared, sharedPath, sharedSuite } from './shared.ts';
-export { eachBackend, startTestBackend } from './backends.ts';
 export type { Tolerance } from './allclose.ts';

@@ -3,7 +3,7 @@
  *
  * ```ts
  * const grid = gaussGrid();
- * const momentum = integrate(xf, tf.tensor(grid.weights)); // xf [R, F, N] -> [R, F]
+ * const momentum = integrate(xf, tf.tensor(Array.from(grid.weights))); // xf [R, F, N] -> [R, F]
  * ```
  *
  * @module
