@@ -67,4 +67,6 @@ const files: Record<string, string> = {
 mkdirSync(join(folder, 'src'), { recursive: true });
 mkdirSync(join(folder, 'test'));
 for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-console.log(`${folder} made: add its tier in scripts/tiers.ts, write src, test and README, then \`pnpm changeset\``);
+console.log(
+  `${folder} made: add its tier in scripts/tiers.ts, write src, test and README, then \`pnpm changeset\``,
+);

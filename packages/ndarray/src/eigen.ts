@@ -17,5 +17,11 @@ export function symmetricEigen(a: NdArray): SymmetricEigen {
   order.forEach(({ k }, i) => {
     for (let j = 0; j < n; j++) vectors.data[i * n + j] = found.eigenvectorMatrix.get(j, k);
   });
-  return { values: ndarray(order.map(({ value }) => value), [n]).data, vectors };
+  return {
+    values: ndarray(
+      order.map(({ value }) => value),
+      [n],
+    ).data,
+    vectors,
+  };
 }

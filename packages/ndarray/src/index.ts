@@ -5,7 +5,13 @@
  */
 export { fromNested, ndarray, ones, row, size, stack, toNested, zeros } from './ndarray.ts';
 export { matmul, transpose } from './matmul.ts';
-export { cholesky, solveLower, solveLowerTransposed, symmetricInverse, NotPositiveDefiniteError } from './cholesky.ts';
+export {
+  cholesky,
+  solveLower,
+  solveLowerTransposed,
+  symmetricInverse,
+  NotPositiveDefiniteError,
+} from './cholesky.ts';
 export { symmetricEigen } from './eigen.ts';
 export type { NdArray, Nested } from './ndarray.ts';
 export type { SymmetricEigen } from './eigen.ts';

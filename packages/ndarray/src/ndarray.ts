@@ -50,7 +50,10 @@ export function stack(arrays: readonly NdArray[]): NdArray {
   const data = new Float64Array(arrays.length * length);
   arrays.forEach((array, i) => {
     if (array.shape.join() !== shape.join()) {
-      throw new InputError({ found: `shape [${array.shape.join(', ')}]`, expected: `[${shape.join(', ')}] as the first` });
+      throw new InputError({
+        found: `shape [${array.shape.join(', ')}]`,
+        expected: `[${shape.join(', ')}] as the first`,
+      });
     }
     data.set(array.data, i * length);
   });
@@ -64,11 +67,13 @@ export function fromNested(nested: Nested): NdArray {
   const flat: number[] = [];
   const visit = (value: Nested, depth: number): void => {
     if (typeof value === 'number') {
-      if (depth !== shape.length) throw new InputError({ found: 'ragged arrays', expected: 'one length per axis' });
+      if (depth !== shape.length)
+        throw new InputError({ found: 'ragged arrays', expected: 'one length per axis' });
       flat.push(value);
       return;
     }
-    if (value.length !== shape[depth]) throw new InputError({ found: 'ragged arrays', expected: 'one length per axis' });
+    if (value.length !== shape[depth])
+      throw new InputError({ found: 'ragged arrays', expected: 'one length per axis' });
     value.forEach((entry) => visit(entry, depth + 1));
   };
   visit(nested, 0);

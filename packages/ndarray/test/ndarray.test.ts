@@ -1,23 +1,50 @@
 import '@parton/testing';
 import { describe, expect, it } from 'vitest';
 import {
-  cholesky, fromNested, matmul, ndarray, NotPositiveDefiniteError, row, solveLower, stack, symmetricEigen,
-  symmetricInverse, toNested, transpose, zeros,
+  cholesky,
+  fromNested,
+  matmul,
+  ndarray,
+  NotPositiveDefiniteError,
+  row,
+  solveLower,
+  stack,
+  symmetricEigen,
+  symmetricInverse,
+  toNested,
+  transpose,
+  zeros,
 } from '../src/index.ts';
 
 /** A symmetric positive definite matrix with a spread of eigenvalues. */
 function covariance(n: number) {
   const a = zeros([n, n]);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) a.data[i * n + j] = Math.sin(i * 1.7 + j * j) + (i === j ? 2 : 0);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) a.data[i * n + j] = Math.sin(i * 1.7 + j * j) + (i === j ? 2 : 0);
   return matmul(a, transpose(a));
 }
-const identity = (n: number) => fromNested(Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => +(i === j))));
+const identity = (n: number) =>
+  fromNested(Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => +(i === j))));
 
 describe('ndarray', () => {
   it('goes to nested arrays and back', () => {
-    const nested = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]];
+    const nested = [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [5, 6],
+        [7, 8],
+      ],
+    ];
     expect(toNested(fromNested(nested))).toEqual(nested);
-    expect(row(fromNested(nested), 1)).toEqual(fromNested([[5, 6], [7, 8]]));
+    expect(row(fromNested(nested), 1)).toEqual(
+      fromNested([
+        [5, 6],
+        [7, 8],
+      ]),
+    );
   });
   it('refuses wrong sizes and ragged arrays', () => {
     expect(() => ndarray([1, 2, 3], [2, 2])).toThrow('found 3 numbers, expected 4');
@@ -26,7 +53,12 @@ describe('ndarray', () => {
     expect(() => matmul(zeros([2, 3]), zeros([2, 3]))).toThrow('equal inner lengths');
   });
   it('stacks along a new first axis', () => {
-    expect(stack([fromNested([1, 2]), fromNested([3, 4])])).toEqual(fromNested([[1, 2], [3, 4]]));
+    expect(stack([fromNested([1, 2]), fromNested([3, 4])])).toEqual(
+      fromNested([
+        [1, 2],
+        [3, 4],
+      ]),
+    );
     expect(() => stack([zeros([2]), zeros([3])])).toThrow('as the first');
   });
 });
@@ -50,6 +82,13 @@ describe('linear algebra', () => {
     expect([...values].sort((p, q) => p - q)).toEqual([...values]);
   });
   it('names the row that is not positive definite', () => {
-    expect(() => cholesky(fromNested([[1, 2], [2, 1]]))).toThrow(NotPositiveDefiniteError);
+    expect(() =>
+      cholesky(
+        fromNested([
+          [1, 2],
+          [2, 1],
+        ]),
+      ),
+    ).toThrow(NotPositiveDefiniteError);
   });
 });

@@ -1,6 +1,14 @@
 /**
  * Monte Carlo replicas of the data.
  *
+ * ```ts
+ * const seed = groupSeed(replicaSeed(1, 5), ['NMCPD', 'CMSZDIFF12']); // replica 5 of mcseed 1
+ * const replica = samplePseudodata({ central, squareRoot: cholesky(covariance), seed }); // [n]
+ * ```
+ *
  * @module
  */
-export {};
+export { groupSeed } from './group-seed.ts';
+export { PseudodataError, samplePseudodata } from './sample.ts';
+export type { DatasetMultiplicative, Multiplicative } from './multiplicative.ts';
+export type { PseudodataOptions } from './sample.ts';

@@ -14,7 +14,11 @@ function flatten(values: Numbers): number[] {
 }
 
 /** The worst offender of a comparison, or undefined if all numbers agree. Nested arrays are flattened; NaN equals NaN. */
-export function allclose(actual: Numbers, expected: Numbers, { rtol = 0, atol = 0 }: Tolerance = {}): string | undefined {
+export function allclose(
+  actual: Numbers,
+  expected: Numbers,
+  { rtol = 0, atol = 0 }: Tolerance = {},
+): string | undefined {
   const a = flatten(actual);
   const e = flatten(expected);
   if (a.length !== e.length) return `${a.length} numbers, expected ${e.length}`;
@@ -44,6 +48,9 @@ declare module 'vitest' {
 expect.extend({
   toBeAllclose(received: Numbers, expected: Numbers, tolerance?: Tolerance) {
     const message = allclose(received, expected, tolerance);
-    return { pass: message === undefined, message: () => message ?? 'all numbers agree within the tolerance' };
+    return {
+      pass: message === undefined,
+      message: () => message ?? 'all numbers agree within the tolerance',
+    };
   },
 });

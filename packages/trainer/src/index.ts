@@ -3,4 +3,11 @@
  *
  * @module
  */
-export {};
+export { trainingState, trainingStep } from './training-step.ts';
+export { eagerStepper } from './eager-stepper.ts';
+export { train } from './train.ts';
+export { differentiate } from './differentiate.ts';
+export type { Arrays, StepOptions, StepResult, Tensors, TrainingStep } from './training-step.ts';
+export type { Stepper } from './eager-stepper.ts';
+export type { Progress, TrainingRecord, TrainingResult, TrainOptions } from './train.ts';
+export type { Differentiate } from './differentiate.ts';

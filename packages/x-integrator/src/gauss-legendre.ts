@@ -4,8 +4,13 @@ import { InputError } from '@parton/errors';
  * Nodes (ascending) and weights of the n-point Gauss-Legendre rule on [from, to]: exact for polynomials of degree
  * 2n - 1. Newton's method on the three-term recurrence (Abramowitz and Stegun 22.7.10 and 25.4.29).
  */
-export function gaussLegendre(n: number, from: number, to: number): { nodes: Float64Array; weights: Float64Array } {
-  if (!Number.isInteger(n) || n < 1) throw new InputError({ found: `${n} nodes`, expected: 'a whole number >= 1' });
+export function gaussLegendre(
+  n: number,
+  from: number,
+  to: number,
+): { nodes: Float64Array; weights: Float64Array } {
+  if (!Number.isInteger(n) || n < 1)
+    throw new InputError({ found: `${n} nodes`, expected: 'a whole number >= 1' });
   const nodes = new Float64Array(n);
   const weights = new Float64Array(n);
   const middle = (from + to) / 2;

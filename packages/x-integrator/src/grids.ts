@@ -19,7 +19,8 @@ const X_SWITCH = 0.1;
  * linear from 0.1 to 1 inclusive, with trapezoidal weights. Good to per mille; kept for comparisons.
  */
 export function trapezoidGrid(nx = 2000): IntegrationGrid {
-  if (!Number.isInteger(nx) || nx < 4) throw new InputError({ found: `nx = ${nx}`, expected: 'a whole number >= 4' });
+  if (!Number.isInteger(nx) || nx < 4)
+    throw new InputError({ found: `nx = ${nx}`, expected: 'a whole number >= 4' });
   const logarithmic = Math.floor(nx / 2);
   const linear = nx - logarithmic;
   const x = Float64Array.from({ length: nx }, (_, i) =>

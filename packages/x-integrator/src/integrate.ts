@@ -11,6 +11,7 @@ import * as tf from '@tensorflow/tfjs-core';
 export function integrate(values: tf.Tensor, weights: tf.Tensor, axis = -1): tf.Tensor {
   const at = axis < 0 ? values.rank + axis : axis;
   const trailing = values.rank - 1 - at;
-  const aligned = trailing === 0 ? weights : tf.reshape(weights, [...weights.shape, ...Array<number>(trailing).fill(1)]);
+  const aligned =
+    trailing === 0 ? weights : tf.reshape(weights, [...weights.shape, ...Array<number>(trailing).fill(1)]);
   return tf.sum(tf.mul(values, aligned), at);
 }

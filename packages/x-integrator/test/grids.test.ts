@@ -43,13 +43,20 @@ describe('gaussGrid', () => {
       const fine = gaussGrid({ logarithmic: 400, linear: 400 });
       return sum(fine, (x) => x ** a * (1 - x) ** b);
     };
-    for (const [a, b] of [[-0.3, 3], [-0.74, 2.2], [-0.1, 5.5], [0.2, 1.5]] as const) {
+    for (const [a, b] of [
+      [-0.3, 3],
+      [-0.74, 2.2],
+      [-0.1, 5.5],
+      [0.2, 1.5],
+    ] as const) {
       expect(sum(grid, (x) => x ** a * (1 - x) ** b)).toBeAllclose(beta(a, b), { rtol: 1e-6 });
     }
   });
   it('of 3 x^2 + 1/x is exact', () => {
     const exact = 1 - 1e-27 + Math.log(1e9);
-    expect(sum(gaussGrid({ logarithmic: 30, linear: 30 }), (x) => 3 * x * x + 1 / x)).toBeAllclose(exact, { rtol: 1e-12 });
+    expect(sum(gaussGrid({ logarithmic: 30, linear: 30 }), (x) => 3 * x * x + 1 / x)).toBeAllclose(exact, {
+      rtol: 1e-12,
+    });
   });
 });
 
@@ -67,7 +74,12 @@ describe('divideByX', () => {
 
 sharedSuite('recorded grids', 'fixtures/model.json', () => {
   it('agree for 7 and for 2000 points', () => {
-    interface Grid { idx: number[]; x: number[]; w: number[]; nx7: { x: number[]; w: number[] } }
+    interface Grid {
+      idx: number[];
+      x: number[];
+      w: number[];
+      nx7: { x: number[]; w: number[] };
+    }
     const { integration_grid: recorded } = readShared<{ integration_grid: Grid }>('fixtures', 'model.json');
     const grid = trapezoidGrid();
     expect(recorded.idx.map((i) => grid.x[i] ?? 0)).toBeAllclose(recorded.x, { rtol: 1e-12 });

@@ -38,9 +38,19 @@ sharedSuite('the reference program', 'fixtures/model.json', () => {
     await startBackend('cpu');
   });
   it('has the same result on its recorded vector', async () => {
-    interface Vector { weights: number[]; pdf_1_1_5_8: number[][][][]; expected_1_1_8: number[][][]; rtol: number }
+    interface Vector {
+      weights: number[];
+      pdf_1_1_5_8: number[][][][];
+      expected_1_1_8: number[][][];
+      rtol: number;
+    }
     const fixture = readShared<{ x_integrator_upstream_regression: Vector }>('fixtures', 'model.json');
-    const { weights, pdf_1_1_5_8: pdf, expected_1_1_8: expected, rtol } = fixture.x_integrator_upstream_regression;
+    const {
+      weights,
+      pdf_1_1_5_8: pdf,
+      expected_1_1_8: expected,
+      rtol,
+    } = fixture.x_integrator_upstream_regression;
     const out = integrate(tf.tensor(pdf[0] ?? []), tf.tensor(weights), 1);
     expect(await out.data()).toBeAllclose(expected, { rtol });
   });

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { buildCovariance, type Covariance, denseCovariance, eigenmodes } from '@parton/covariance';
+import { evolutionBasis, type PdfMember, readPdfSet } from '@parton/lhapdf';
+import { type NdArray, zeros } from '@parton/ndarray';
+import type { FittedCovariance } from '@parton/objective';
+import { type Observable, predict } from '@parton/observables';
+import type { Runcard } from '@parton/runcard';
+import { readTheoryCard, type TheoryCard } from '@parton/theory';
+import { type FittedSet, type Group, groupSets } from './groups.ts';
+import { loadSet, type SetLoader } from './load-set.ts';
+import { locate, type Resources } from './resources.ts';
+
+/** Measured data, theory and covariance of a fit; the same for all replicas. Point order: group by group. */
+export interface FitData {
+  readonly card: TheoryCard;
+  /** Fitting scale, GeV. */
+  readonly q0: number;
+  readonly groups: readonly Group[];
+  readonly observables: readonly Observable[];
+  readonly positivity: readonly Observable[];
+  readonly integrability: readonly Observable[];
+  /** `[n]`. */
+  readonly central: Float64Array;
+  /** The t0 covariance `[n, n]`. */
+  readonly covariance: NdArray;
+  readonly fitted: FittedCovariance;
+  /** Covariance of the pseudo-data, one per group. */
+  readonly sampling: readonly NdArray[];
+}
+
+/** Share of the variance of a point that must be uncorrelated for the nuisance form of chi2 to be exact in float32. */
+const MIN_UNCORRELATED = 1e-5;
+
+/** Reads and combines everything that a runcard names. */
+export function prepareData(runcard: Runcard, resources: Resources): FitData {
+  const cardFile = locate(resources.theoryCards, `${runcard.theoryId}.yaml`, `the card of theory ${runcard.theoryId}`);
+  const card = readTheoryCard(readFileSync(cardFile, 'utf8'), cardFile);
+  const loader: SetLoader = { runcard, resources, card };
+  const sets = runcard.datasets.map((request): FittedSet => ({
+    ...loadSet(loader, request, runcard.theoryId),
+    frac: request.frac,
+    weight: request.weight,
+  }));
+  const groups = groupSets(runcard, sets);
+  const penalised = (names: readonly { dataset: string }[]): Observable[] =>
+    names.map(({ dataset }) => loadSet(loader, { name: dataset }, runcard.theoryId).observable);
+  const ordered = groups.flatMap((group) => group.sets);
+  const t0 = t0Predictions(loader, ordered);
+  const build = (truth: (set: FittedSet) => Float64Array): Covariance[] =>
+    groups.map((group) =>
+      buildCovariance(group.sets.map((set) => ({ dataset: set.dataset, truth: truth(set), weight: set.weight }))),
+    );
+  const t0Parts = build((set) => t0.get(set) ?? set.dataset.central);
+  const t0Dense = t0Parts.map(denseCovariance);
+  const covariance = blockDiagonal(t0Dense);
+  return {
+    card,
+    q0: ordered[0]?.q0 ?? card.Q0,
+    groups,
+    observables: ordered.map(({ observable }) => observable),
+    positivity: penalised(runcard.positivity.sets),
+    integrability: penalised(runcard.integrability.sets),
+    central: Float64Array.from(ordered.flatMap(({ dataset }) => [...dataset.central])),
+    covariance,
+    fitted: runcard.diagonalBasis
+      ? { kind: 'eigenmodes', ...eigenmodes(covariance) }
+      : fittedCovariance(t0Parts, covariance),
+    sampling: runcard.useT0Sampling ? t0Dense : build(({ dataset }) => dataset.central).map(denseCovariance),
+  };
+}
+
+/** Predictions of the central t0 set, by set. Tables are loaded again only if the t0 theory is another one. */
+function t0Predictions(loader: SetLoader, sets: readonly FittedSet[]): Map<FittedSet, Float64Array> {
+  const { runcard, resources } = loader;
+  const info = locate(resources.pdfs, `${runcard.t0PdfSet}/${runcard.t0PdfSet}.info`, `the t0 set ${runcard.t0PdfSet}`);
+  const [central] = readPdfSet(dirname(info), { members: [0] }).members;
+  const pdf =
+    (member: PdfMember, q0: number) =>
+    (x: Float64Array): NdArray =>
+      evolutionBasis(member, x, q0);
+  return new Map(
+    sets.map((set) => {
+      const { name } = set.dataset;
+      const request = runcard.datasets.find((entry) => entry.name === name) ?? { name };
+      const source = runcard.t0TheoryId === runcard.theoryId ? set : loadSet(loader, request, runcard.t0TheoryId);
+      return [set, central === undefined ? set.dataset.central : predict(source.observable, pdf(central, source.q0))];
+    }),
+  );
+}
+
+/** The nuisance form where every point has enough uncorrelated uncertainty, else the full matrix. */
+function fittedCovariance(parts: readonly Covariance[], covariance: NdArray): FittedCovariance {
+  const n = covariance.shape[0] ?? 0;
+  const variances = Float64Array.from(parts.flatMap((part) => [...part.variances]));
+  const exact = variances.every((variance, i) => variance > MIN_UNCORRELATED * (covariance.data[i * n + i] ?? 0));
+  return exact
+    ? { kind: 'columns', variances, columns: blockDiagonal(parts.map(({ columns }) => columns)) }
+    : { kind: 'full', covariance };
+}
+
+/** Matrices along the diagonal of a larger one. */
+function blockDiagonal(blocks: readonly NdArray[]): NdArray {
+  const total = (axis: number): number => blocks.reduce((sum, { shape }) => sum + (shape[axis] ?? 0), 0);
+  const width = total(1);
+  const out = zeros([total(0), width]);
+  let top = 0;
+  let left = 0;
+  for (const { shape, data } of blocks) {
+    const [rows = 0, columns = 0] = shape;
+    for (let i = 0; i < rows; i++) out.data.set(data.subarray(i * columns, (i + 1) * columns), (top + i) * width + left);
+    top += rows;
+    left += columns;
+  }
+  return out;
+}

@@ -1,0 +1,87 @@
+import { toTensor } from '@parton/backend';
+import type { NdArray } from '@parton/ndarray';
+import { evaluateObjective, type ObjectiveTensors } from '@parton/objective';
+import { clipToRange, rangeBounds } from '@parton/preprocessing';
+import {
+  type Arrays,
+  differentiate,
+  eagerStepper,
+  type Progress,
+  type Tensors,
+  train,
+  type TrainingResult,
+  trainingState,
+  trainingStep,
+  type TrainingStep,
+} from '@parton/trainer';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PreparedFit } from './prepare-fit.ts';
+
+/** The training step of a prepared fit, on constants that are tensors of the current backend. */
+export function fitStep(fit: PreparedFit): TrainingStep {
+  const constants = objectiveTensors(fit);
+  const constrain = exponentWalls(fit);
+  return trainingStep({
+    differentiate,
+    transformation: fit.transformation,
+    losses: (parameters, { positivity, positivityInitial, integrability }) => {
+      if (positivity === undefined || positivityInitial === undefined || integrability === undefined) {
+        throw new TypeError('the step needs its multipliers');
+      }
+      const losses = evaluateObjective(fit.objective, constants, parameters, { positivity, positivityInitial, integrability });
+      return { ...losses };
+    },
+    ...(constrain === undefined ? {} : { constrain }),
+  });
+}
+
+/** Trains all replicas of a prepared fit together. */
+export async function trainFit(
+  fit: PreparedFit,
+  options: { readonly onProgress?: (progress: Progress) => void; readonly signal?: AbortSignal } = {},
+): Promise<TrainingResult> {
+  const { masks } = fit.replicas;
+  const initial = Object.fromEntries(Object.entries(fit.parameters).filter(([name]) => fit.trainable.includes(name)));
+  const stepper = eagerStepper(fitStep(fit), trainingState(initial, fit.transformation));
+  const result = await train({
+    stepper,
+    transformation: fit.transformation,
+    stopping: fit.stopping,
+    multipliers: fit.multipliers,
+    points: { training: [...masks.trainingPoints], validation: [...masks.validationPoints] },
+    ...options,
+  });
+  stepper.close();
+  return { ...result, parameters: { ...fit.parameters, ...result.parameters } };
+}
+
+function objectiveTensors({ objective: { constants } }: PreparedFit): ObjectiveTensors {
+  const group = <Names extends string>(arrays: Readonly<Record<Names, NdArray>>): Record<Names, Tensor> => {
+    const entries = Object.entries<NdArray>(arrays).map(([name, array]) => [name, toTensor(array)]);
+    return Object.fromEntries(entries) as Record<Names, Tensor>; // the same names, by construction
+  };
+  return {
+    pdf: group(constants.pdf),
+    data: group(constants.data),
+    positivity: group(constants.positivity),
+    integrability: group(constants.integrability),
+    chi2: group(constants.chi2),
+    other: group(constants.other),
+  };
+}
+
+/** Keeps trainable exponents inside their ranges. */
+function exponentWalls({ trainable, model }: PreparedFit): ((parameters: Tensors) => Tensors) | undefined {
+  if (!trainable.includes('alpha')) return undefined;
+  const bounds = rangeBounds(model.settings.flavours);
+  const walls = (arrays: { low: NdArray; high: NdArray }) => ({ low: toTensor(arrays.low), high: toTensor(arrays.high) });
+  const alpha = walls(bounds.alpha);
+  const beta = walls(bounds.beta);
+  return (parameters) => ({
+    ...parameters,
+    ...(parameters['alpha'] === undefined ? {} : { alpha: clipToRange(parameters['alpha'], alpha.low, alpha.high) }),
+    ...(parameters['beta'] === undefined ? {} : { beta: clipToRange(parameters['beta'], beta.low, beta.high) }),
+  });
+}
+
+export type { Arrays };

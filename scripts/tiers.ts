@@ -1,0 +1,14 @@
+/**
+ * The map of the workspace: a package may depend on packages of lower tiers only. A new package gets a line here.
+ */
+export const TIERS: readonly (readonly string[])[] = [
+  ['errors', 'testing', 'demo'],
+  ['ndarray', 'numpy-random', 'tensor-graph', 'stopping'],
+  ['backend', 'seeds', 'onnx-writer', 'pineappl', 'lhapdf', 'commondata', 'cuts', 'runcard', 'fit-folder', 'feature-scaling'],
+  ['backend-suite', 'masks', 'pseudodata', 'covariance', 'theory', 'pdf-metrics'],
+  ['x-integrator', 'flavour-rotations', 'preprocessing', 'multi-dense', 'optimizers', 'losses', 'tensor-compiler'],
+  ['msr-normalization', 'observables', 'trainer'],
+  ['pdf-model'],
+  ['objective'],
+  ['fit'],
+];
