@@ -14,8 +14,14 @@ export interface FittedSet extends LoadedSet {
 }
 
 /** One group ALL in the eigenmode basis, else one group per experiment in order of first appearance (n3fit's default). */
-export function groupSets({ diagonalBasis }: Pick<Runcard, 'diagonalBasis'>, sets: readonly FittedSet[]): Group[] {
+export function groupSets(
+  { diagonalBasis }: Pick<Runcard, 'diagonalBasis'>,
+  sets: readonly FittedSet[],
+): Group[] {
   if (diagonalBasis) return [{ name: 'ALL', sets }];
   const experiments = [...new Set(sets.map(({ dataset }) => dataset.experiment))];
-  return experiments.map((name) => ({ name, sets: sets.filter(({ dataset }) => dataset.experiment === name) }));
+  return experiments.map((name) => ({
+    name,
+    sets: sets.filter(({ dataset }) => dataset.experiment === name),
+  }));
 }

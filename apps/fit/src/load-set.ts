@@ -34,7 +34,11 @@ export interface SetRequest {
 export function loadSet(loader: SetLoader, request: SetRequest, theoryId: string): LoadedSet {
   const { runcard, resources, card } = loader;
   const { name, variant, cfac = [] } = request;
-  const whole = readDataset({ folders: resources.commondata, name, ...(variant === undefined ? {} : { variant }) });
+  const whole = readDataset({
+    folders: resources.commondata,
+    name,
+    ...(variant === undefined ? {} : { variant }),
+  });
   const kept = keptIndices({
     dataset: whole,
     rules: rulesFor(runcard, name),
@@ -44,10 +48,18 @@ export function loadSet(loader: SetLoader, request: SetRequest, theoryId: string
   const folder = locate(resources.theories, `theory_${theoryId}`, `the theory ${theoryId} of the runcard`);
   const { theory } = whole;
   if (theory === undefined) {
-    throw new InputError({ where: { key: name }, found: 'a set without a theory section', expected: 'FK tables to predict it' });
+    throw new InputError({
+      where: { key: name },
+      found: 'a set without a theory section',
+      expected: 'FK tables to predict it',
+    });
   }
   if (!isOperation(theory.operation)) {
-    throw new InputError({ where: { key: name }, found: `the operation ${theory.operation}`, expected: 'a known operation' });
+    throw new InputError({
+      where: { key: name },
+      found: `the operation ${theory.operation}`,
+      expected: 'a known operation',
+    });
   }
   const operands = loadOperands({ folders: [folder], theory, kept, cfac });
   return {

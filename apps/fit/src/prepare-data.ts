@@ -34,7 +34,11 @@ const MIN_UNCORRELATED = 1e-5;
 
 /** Reads and combines everything that a runcard names. */
 export function prepareData(runcard: Runcard, resources: Resources): FitData {
-  const cardFile = locate(resources.theoryCards, `${runcard.theoryId}.yaml`, `the card of theory ${runcard.theoryId}`);
+  const cardFile = locate(
+    resources.theoryCards,
+    `${runcard.theoryId}.yaml`,
+    `the card of theory ${runcard.theoryId}`,
+  );
   const card = readTheoryCard(readFileSync(cardFile, 'utf8'), cardFile);
   const loader: SetLoader = { runcard, resources, card };
   const sets = runcard.datasets.map((request): FittedSet => ({
@@ -49,7 +53,9 @@ export function prepareData(runcard: Runcard, resources: Resources): FitData {
   const t0 = t0Predictions(loader, ordered);
   const build = (truth: (set: FittedSet) => Float64Array): Covariance[] =>
     groups.map((group) =>
-      buildCovariance(group.sets.map((set) => ({ dataset: set.dataset, truth: truth(set), weight: set.weight }))),
+      buildCovariance(
+        group.sets.map((set) => ({ dataset: set.dataset, truth: truth(set), weight: set.weight })),
+      ),
     );
   const t0Parts = build((set) => t0.get(set) ?? set.dataset.central);
   const t0Dense = t0Parts.map(denseCovariance);
@@ -73,7 +79,11 @@ export function prepareData(runcard: Runcard, resources: Resources): FitData {
 /** Predictions of the central t0 set, by set. Tables are loaded again only if the t0 theory is another one. */
 function t0Predictions(loader: SetLoader, sets: readonly FittedSet[]): Map<FittedSet, Float64Array> {
   const { runcard, resources } = loader;
-  const info = locate(resources.pdfs, `${runcard.t0PdfSet}/${runcard.t0PdfSet}.info`, `the t0 set ${runcard.t0PdfSet}`);
+  const info = locate(
+    resources.pdfs,
+    `${runcard.t0PdfSet}/${runcard.t0PdfSet}.info`,
+    `the t0 set ${runcard.t0PdfSet}`,
+  );
   const [central] = readPdfSet(dirname(info), { members: [0] }).members;
   const pdf =
     (member: PdfMember, q0: number) =>
@@ -83,8 +93,12 @@ function t0Predictions(loader: SetLoader, sets: readonly FittedSet[]): Map<Fitte
     sets.map((set) => {
       const { name } = set.dataset;
       const request = runcard.datasets.find((entry) => entry.name === name) ?? { name };
-      const source = runcard.t0TheoryId === runcard.theoryId ? set : loadSet(loader, request, runcard.t0TheoryId);
-      return [set, central === undefined ? set.dataset.central : predict(source.observable, pdf(central, source.q0))];
+      const source =
+        runcard.t0TheoryId === runcard.theoryId ? set : loadSet(loader, request, runcard.t0TheoryId);
+      return [
+        set,
+        central === undefined ? set.dataset.central : predict(source.observable, pdf(central, source.q0)),
+      ];
     }),
   );
 }
@@ -93,7 +107,9 @@ function t0Predictions(loader: SetLoader, sets: readonly FittedSet[]): Map<Fitte
 function fittedCovariance(parts: readonly Covariance[], covariance: NdArray): FittedCovariance {
   const n = covariance.shape[0] ?? 0;
   const variances = Float64Array.from(parts.flatMap((part) => [...part.variances]));
-  const exact = variances.every((variance, i) => variance > MIN_UNCORRELATED * (covariance.data[i * n + i] ?? 0));
+  const exact = variances.every(
+    (variance, i) => variance > MIN_UNCORRELATED * (covariance.data[i * n + i] ?? 0),
+  );
   return exact
     ? { kind: 'columns', variances, columns: blockDiagonal(parts.map(({ columns }) => columns)) }
     : { kind: 'full', covariance };
@@ -108,7 +124,8 @@ function blockDiagonal(blocks: readonly NdArray[]): NdArray {
   let left = 0;
   for (const { shape, data } of blocks) {
     const [rows = 0, columns = 0] = shape;
-    for (let i = 0; i < rows; i++) out.data.set(data.subarray(i * columns, (i + 1) * columns), (top + i) * width + left);
+    for (let i = 0; i < rows; i++)
+      out.data.set(data.subarray(i * columns, (i + 1) * columns), (top + i) * width + left);
     top += rows;
     left += columns;
   }

@@ -21,14 +21,21 @@ export interface PreparedFit {
   readonly objective: Objective;
   readonly transformation: GradientTransformation;
   readonly stopping: StoppingSettings;
-  readonly multipliers: { readonly positivity: readonly MultiplierSchedule[]; readonly integrability: readonly MultiplierSchedule[] };
+  readonly multipliers: {
+    readonly positivity: readonly MultiplierSchedule[];
+    readonly integrability: readonly MultiplierSchedule[];
+  };
 }
 
 /** Composes the model, the loss and the optimiser for some replica ids. `parameters` replaces the drawn ones. */
 export function prepareFit(
   runcard: Runcard,
   data: FitData,
-  options: { readonly ids: readonly number[]; readonly parameters?: Arrays; readonly integration?: 'gauss' | 'trapezoid' },
+  options: {
+    readonly ids: readonly number[];
+    readonly parameters?: Arrays;
+    readonly integration?: 'gauss' | 'trapezoid';
+  },
 ): PreparedFit {
   const replicas = prepareReplicas(runcard, data, options.ids);
   const model = modelOf(runcard, data, options.integration ?? 'gauss');
@@ -37,7 +44,12 @@ export function prepareFit(
   const { epochs, stopping, positivity, integrability } = runcard;
   const schedules = (penalty: Runcard['positivity']): MultiplierSchedule[] =>
     penalty.sets.map(({ maxlambda }) =>
-      multiplierSchedule({ initial: penalty.initial, multiplier: penalty.multiplier, maxlambda, steps: epochs }),
+      multiplierSchedule({
+        initial: penalty.initial,
+        multiplier: penalty.multiplier,
+        maxlambda,
+        steps: epochs,
+      }),
     );
   return {
     runcard,
@@ -60,7 +72,9 @@ export function prepareFit(
     transformation: optimizerByName({
       name: runcard.optimizer.name,
       clipnorm: runcard.optimizer.clipnorm,
-      ...(runcard.optimizer.learningRate === undefined ? {} : { learningRate: runcard.optimizer.learningRate }),
+      ...(runcard.optimizer.learningRate === undefined
+        ? {}
+        : { learningRate: runcard.optimizer.learningRate }),
       // Every exponent is a variable of its own, so that its clip sees no other flavour.
       ownAxes: { alpha: 2, beta: 2 },
     }),
@@ -79,7 +93,9 @@ export function prepareFit(
 function modelOf(runcard: Runcard, data: FitData, integration: 'gauss' | 'trapezoid'): PdfModel {
   const { basis, network, sumRules, featureScalingPoints } = runcard;
   const scaler =
-    featureScalingPoints === undefined ? {} : { scaler: buildScaler(requestedGrids(data), featureScalingPoints) };
+    featureScalingPoints === undefined
+      ? {}
+      : { scaler: buildScaler(requestedGrids(data), featureScalingPoints) };
   return pdfModel({
     basis: basis.name,
     flavours: basis.flavours,
@@ -100,6 +116,8 @@ function requestedGrids(data: FitData): Float64Array[] {
 /** The common grid if all sets share one, else their grids one after the other. */
 function groupGrid(observables: readonly Observable[]): Float64Array {
   const grids = observables.map((observable) => commonGrid([observable]));
-  const shared = grids.every((grid) => grid.length === grids[0]?.length && grid.every((x, i) => x === grids[0]?.[i]));
+  const shared = grids.every(
+    (grid) => grid.length === grids[0]?.length && grid.every((x, i) => x === grids[0]?.[i]),
+  );
   return shared ? (grids[0] ?? new Float64Array(0)) : Float64Array.from(grids.flatMap((grid) => [...grid]));
 }

@@ -37,7 +37,9 @@ export function prepareReplicas(runcard: Runcard, data: FitData, ids: readonly n
     pseudodata: stack(noise.map(sample)),
     masks: stackMasks(
       split.map((seed) => maskOf(runcard, data, seed)),
-      data.fitted.kind === 'eigenmodes' ? modesAbove(data.fitted.eigenvalues, runcard.eigenvalueThreshold) : undefined,
+      data.fitted.kind === 'eigenmodes'
+        ? modesAbove(data.fitted.eigenvalues, runcard.eigenvalueThreshold)
+        : undefined,
     ),
   };
 }
@@ -46,10 +48,16 @@ function centralOf({ sets }: Group): Float64Array {
   return Float64Array.from(sets.flatMap(({ dataset }) => [...dataset.central]));
 }
 
-function noisy(runcard: Runcard, { sets }: Group, draw: { central: Float64Array; root: NdArray; seed: number }): Float64Array {
+function noisy(
+  runcard: Runcard,
+  { sets }: Group,
+  draw: { central: Float64Array; root: NdArray; seed: number },
+): Float64Array {
   const names = sets.map(({ dataset }) => dataset.legacyNames[0] ?? dataset.name);
   const mayBeNegative = Uint8Array.from(
-    sets.flatMap(({ dataset }) => [...dataset.central].map(() => Number(/ASY|_POL$/.test(dataset.processType)))),
+    sets.flatMap(({ dataset }) =>
+      [...dataset.central].map(() => Number(/ASY|_POL$/.test(dataset.processType))),
+    ),
   );
   return samplePseudodata({
     central: draw.central,
@@ -65,7 +73,11 @@ function maskOf(runcard: Runcard, { groups, fitted }: FitData, seed: number): Ui
     return eigenmodeMask({ modes, fraction: runcard.diagonalFrac, seed, group: 'ALL' });
   }
   const masks = groups.map(({ name, sets }) =>
-    dataMask({ datasets: sets.map(({ dataset, frac }) => ({ points: dataset.central.length, fraction: frac })), seed, group: name }),
+    dataMask({
+      datasets: sets.map(({ dataset, frac }) => ({ points: dataset.central.length, fraction: frac })),
+      seed,
+      group: name,
+    }),
   );
   return Uint8Array.from(masks.flatMap((mask) => [...mask]));
 }

@@ -13,7 +13,9 @@ export function progressLine(stream: WriteStream, now: () => number = () => perf
     update: (progress: Progress): void => {
       if (!stream.isTTY || now() - last < EVERY) return;
       last = now();
-      stream.write(`\r\u001B[K${describe(progress, (last - start) / 1000).slice(0, (stream.columns ?? 80) - 1)}`);
+      stream.write(
+        `\r\u001B[K${describe(progress, (last - start) / 1000).slice(0, (stream.columns ?? 80) - 1)}`,
+      );
     },
     say: (text: string): void => {
       if (stream.isTTY) stream.write(`\r\u001B[K${text}`);
@@ -25,7 +27,10 @@ export function progressLine(stream: WriteStream, now: () => number = () => perf
 }
 
 /** The line itself. */
-export function describe({ step, steps, trainingChi2, validationChi2, stopping }: Progress, seconds: number): string {
+export function describe(
+  { step, steps, trainingChi2, validationChi2, stopping }: Progress,
+  seconds: number,
+): string {
   const rate = step / Math.max(seconds, 1e-9);
   const training = stopping.alive.filter(Boolean).length;
   const failed = stopping.failed.filter((failure) => failure !== undefined && failure !== null).length;

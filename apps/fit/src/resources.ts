@@ -26,7 +26,12 @@ export interface ResourceFlags {
 export function findResources({ data = [], theory = [], pdf = [] }: ResourceFlags): Resources {
   for (const [key, folders] of Object.entries({ '--data': data, '--theory': theory, '--pdf': pdf })) {
     for (const folder of folders) {
-      if (!existsSync(folder)) throw new InputError({ where: { key }, found: `${folder}, which does not exist`, expected: 'a folder' });
+      if (!existsSync(folder))
+        throw new InputError({
+          where: { key },
+          found: `${folder}, which does not exist`,
+          expected: 'a folder',
+        });
     }
   }
   return {

@@ -1,38 +1,38 @@
 import { EXPORT_X_GRID, type ReplicaResult } from '@parton/fit-folder';
 import { fkToLhapdf } from '@parton/flavour-rotations';
-import { matmul, type NdArray, transpose } from '@parton/ndarray';
+import { matmul, row, transpose } from '@parton/ndarray';
 import { type Chi2Report, chi2Reporter } from '@parton/objective';
 import { arcLengths, integrabilityNumbers, type SumRuleValues, sumRules } from '@parton/pdf-metrics';
 import { evaluatePdf, splitParameters } from '@parton/pdf-model';
 import { activeFlavours } from '@parton/theory';
-import type { TrainingResult } from '@parton/trainer';
 import type { PreparedFit } from './prepare-fit.ts';
+import type { TrainedFit } from './train-fit.ts';
 
 /** One finished replica: what is written, and what the summary says about it. */
 export interface FinishedReplica {
   readonly written: ReplicaResult;
   readonly report: Chi2Report;
   readonly sumRules: SumRuleValues;
-  /** Why it ended without a PDF that can be used, if it did. */
+  /** Why it has no PDF that can be used, if so. */
   readonly failure: string | undefined;
 }
 
-/** Times of a fit in seconds since its start. */
-export interface Timing {
-  readonly walltime: Readonly<Record<string, number>>;
-  readonly cputime: Readonly<Record<string, number>>;
-}
+/** Facts about the run that every replica records. */
+export type RunFacts = Pick<ReplicaResult, 'timing' | 'version'>;
 
 /** Splits a trained batch into single replicas and describes each, in float64 and from the exact tables. */
-export function* finishedReplicas(fit: PreparedFit, result: TrainingResult, timing: Timing): Generator<FinishedReplica> {
+export function* finishedReplicas(
+  fit: PreparedFit,
+  trained: TrainedFit,
+  facts: RunFacts,
+): Generator<FinishedReplica> {
   const { data, model, replicas } = fit;
   const report = chi2Reporter({ data: data.observables, covariance: data.covariance, central: data.central });
   const toFlavours = fkToLhapdf(activeFlavours(data.card));
-  for (const [r, parameters] of splitParameters(result.parameters).entries()) {
+  for (const [r, parameters] of splitParameters(trained.parameters).entries()) {
     const pdf = evaluatePdf(model, parameters, replicas.seeds[r] ?? 0);
-    const { alpha, beta } = parameters;
     const compared = report(pdf);
-    const { x, weights } = model.integration;
+    const { alpha, beta } = parameters;
     yield {
       written: {
         id: replicas.ids[r] ?? 0,
@@ -44,26 +44,29 @@ export function* finishedReplicas(fit: PreparedFit, result: TrainingResult, timi
           largex: beta?.data[f] ?? 0,
           trainable,
         })),
-        ...trainingNumbers(fit, result, r),
-        chi2: { ...lossesPerPoint(fit, result, r), experimental: compared.total / data.central.length },
+        ...trainingRecord(trained, r),
+        chi2: {
+          training: trained.chi2.training[r] ?? Number.NaN,
+          validation: trained.chi2.validation[r] ?? Number.NaN,
+          experimental: compared.total / data.central.length,
+        },
         arcLengths: arcLengths(pdf),
         integrability: integrabilityNumbers(pdf),
-        timing,
-        version: versions(),
+        ...facts,
+        ...(fit.runcard.savePseudodata ? { pseudodata: pseudodataTable(fit, r) } : {}),
       },
       report: compared,
-      sumRules: sumRules(pdf, { x, weights }),
-      failure: failureOf(result, r),
+      sumRules: sumRules(pdf, model.integration),
+      failure: failureOf(trained, r),
     };
   }
 }
 
-function trainingNumbers(fit: PreparedFit, { stopping, steps, history }: TrainingResult, r: number) {
+function trainingRecord({ stopping, steps, history }: TrainedFit, r: number) {
   const best = stopping.bestStep[r] ?? -1;
-  const points = fit.replicas.masks.validationPoints[r] ?? 0;
   return {
     stopEpoch: steps,
-    bestEpoch: best >= 0 ? best : (stopping.stopStep[r] ?? steps - 1),
+    bestEpoch: best >= 0 ? best : (stopping.stopStep[r] ?? 0),
     positivity: stopping.status[r] ?? 'POS_VETO',
     history: history.map((record) => ({
       step: record.step,
@@ -71,6 +74,30 @@ function trainingNumbers(fit: PreparedFit, { stopping, steps, history }: Trainin
       validationLoss: record.validationLoss[r] ?? Number.NaN,
       validationChi2: record.validationChi2[r] ?? Number.NaN,
     })),
-    ...(fit.runcard.savePseudodata ? { pseudodata: pseudodataOf(fit, r) } : {}),
   } as const;
+}
+
+/** In words, or undefined for a replica that passed. */
+function failureOf({ stopping }: TrainedFit, r: number): string | undefined {
+  const failed = stopping.failed[r];
+  if (failed !== null && failed !== undefined)
+    return `${failed.quantity} became NaN or infinite at step ${failed.step + 1}`;
+  return stopping.status[r] === 'POS_PASS' ? undefined : 'no step passed the chi2 threshold and positivity';
+}
+
+/** The pseudo-data of one replica with the labels of its rows, and which of them train. */
+function pseudodataTable({ data, replicas }: PreparedFit, r: number) {
+  const labels =
+    data.fitted.kind === 'eigenmodes'
+      ? undefined
+      : data.groups.flatMap((group) =>
+          group.sets.flatMap(({ dataset, kept }) =>
+            kept.map((id) => ({ group: group.name, dataset: dataset.name, id })),
+          ),
+        );
+  return {
+    labels,
+    values: row(replicas.pseudodata, r).data,
+    training: row(replicas.masks.training, r).data,
+  };
 }

@@ -14,6 +14,7 @@ import {
   trainingStep,
   type TrainingStep,
 } from '@parton/trainer';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedFit } from './prepare-fit.ts';
 
@@ -28,20 +29,32 @@ export function fitStep(fit: PreparedFit): TrainingStep {
       if (positivity === undefined || positivityInitial === undefined || integrability === undefined) {
         throw new TypeError('the step needs its multipliers');
       }
-      const losses = evaluateObjective(fit.objective, constants, parameters, { positivity, positivityInitial, integrability });
+      const losses = evaluateObjective(fit.objective, constants, parameters, {
+        positivity,
+        positivityInitial,
+        integrability,
+      });
       return { ...losses };
     },
     ...(constrain === undefined ? {} : { constrain }),
   });
 }
 
+/** A trained batch, with all parameters (those that stayed fixed included). */
+export interface TrainedFit extends TrainingResult {
+  /** chi2 per point at the returned parameters, to the replica's own pseudo-data; one number per replica. */
+  readonly chi2: { readonly training: readonly number[]; readonly validation: readonly number[] };
+}
+
 /** Trains all replicas of a prepared fit together. */
 export async function trainFit(
   fit: PreparedFit,
   options: { readonly onProgress?: (progress: Progress) => void; readonly signal?: AbortSignal } = {},
-): Promise<TrainingResult> {
+): Promise<TrainedFit> {
   const { masks } = fit.replicas;
-  const initial = Object.fromEntries(Object.entries(fit.parameters).filter(([name]) => fit.trainable.includes(name)));
+  const initial = Object.fromEntries(
+    Object.entries(fit.parameters).filter(([name]) => fit.trainable.includes(name)),
+  );
   const stepper = eagerStepper(fitStep(fit), trainingState(initial, fit.transformation));
   const result = await train({
     stepper,
@@ -52,7 +65,38 @@ export async function trainFit(
     ...options,
   });
   stepper.close();
-  return { ...result, parameters: { ...fit.parameters, ...result.parameters } };
+  return {
+    ...result,
+    parameters: { ...fit.parameters, ...result.parameters },
+    chi2: await bestChi2(fit, result.parameters),
+  };
+}
+
+/** chi2 per point of the training and of the validation points, with the given parameters. */
+async function bestChi2(fit: PreparedFit, parameters: Arrays): Promise<TrainedFit['chi2']> {
+  const { masks } = fit.replicas;
+  const [training, validation] = tf.tidy(() => {
+    const tensors = Object.fromEntries(
+      Object.entries(parameters).map(([name, array]) => [name, toTensor(array)]),
+    );
+    const ones = (count: number): Tensor => tf.ones([1, count]);
+    const { positivity, integrability } = fit.multipliers;
+    const losses = evaluateObjective(fit.objective, objectiveTensors(fit), tensors, {
+      positivity: ones(positivity.length),
+      positivityInitial: ones(positivity.length),
+      integrability: ones(integrability.length),
+    });
+    return [losses.training, losses.validation] as const;
+  });
+  const perPoint = async (tensor: Tensor, points: Float64Array): Promise<number[]> => {
+    const values = await tensor.data();
+    tensor.dispose();
+    return Array.from(values, (value, r) => value / Math.max(points[r] ?? 0, 1));
+  };
+  return {
+    training: await perPoint(training, masks.trainingPoints),
+    validation: await perPoint(validation, masks.validationPoints),
+  };
 }
 
 function objectiveTensors({ objective: { constants } }: PreparedFit): ObjectiveTensors {
@@ -74,14 +118,19 @@ function objectiveTensors({ objective: { constants } }: PreparedFit): ObjectiveT
 function exponentWalls({ trainable, model }: PreparedFit): ((parameters: Tensors) => Tensors) | undefined {
   if (!trainable.includes('alpha')) return undefined;
   const bounds = rangeBounds(model.settings.flavours);
-  const walls = (arrays: { low: NdArray; high: NdArray }) => ({ low: toTensor(arrays.low), high: toTensor(arrays.high) });
+  const walls = (arrays: { low: NdArray; high: NdArray }) => ({
+    low: toTensor(arrays.low),
+    high: toTensor(arrays.high),
+  });
   const alpha = walls(bounds.alpha);
   const beta = walls(bounds.beta);
   return (parameters) => ({
     ...parameters,
-    ...(parameters['alpha'] === undefined ? {} : { alpha: clipToRange(parameters['alpha'], alpha.low, alpha.high) }),
-    ...(parameters['beta'] === undefined ? {} : { beta: clipToRange(parameters['beta'], beta.low, beta.high) }),
+    ...(parameters['alpha'] === undefined
+      ? {}
+      : { alpha: clipToRange(parameters['alpha'], alpha.low, alpha.high) }),
+    ...(parameters['beta'] === undefined
+      ? {}
+      : { beta: clipToRange(parameters['beta'], beta.low, beta.high) }),
   });
 }
-
-export type { Arrays };

@@ -21,10 +21,7 @@ function column(columns: NdArray, k: number): { rows: Int32Array; values: Float6
   return { rows, values: Float64Array.from(rows, (i) => columns.data[i * sources + k] ?? 0) };
 }
 
-function addOuterProduct(
-  dense: NdArray,
-  { rows, values }: { rows: Int32Array; values: Float64Array },
-): void {
+function addOuterProduct(dense: NdArray, { rows, values }: { rows: Int32Array; values: Float64Array }): void {
   const points = dense.shape[0] ?? 0;
   for (let a = 0; a < rows.length; a++) {
     const start = (rows[a] ?? 0) * points;

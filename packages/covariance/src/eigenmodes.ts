@@ -1,4 +1,4 @@
-import { type NdArray, symmetricEigen } from '@parton/ndarray';
+import { matmul, type NdArray, ndarray, symmetricEigen } from '@parton/ndarray';
 import { correlationOf } from './correlation.ts';
 import { CovarianceError, type DatasetSpan } from './covariance-error.ts';
 
@@ -36,10 +36,14 @@ export function eigenmodes(covariance: NdArray, datasets: readonly DatasetSpan[]
 
 /** Compares `correlation p` with `V Lambda V^T p` for a vector p without any symmetry: n^2 operations instead of n^3. */
 function checkReconstruction(correlation: NdArray, vectors: NdArray, values: Float64Array): void {
-  const probe = values.map((_, i) => Math.sin(1 + i * i));
-  const modes = multiply(vectors, probe).map((amplitude, k) => amplitude * (values[k] ?? 0));
-  const rebuilt = multiplyTransposed(vectors, modes);
-  const error = multiply(correlation, probe).reduce(
+  const n = values.length;
+  const probe = ndarray(
+    values.map((_, i) => Math.sin(1 + i * i)),
+    [n, 1],
+  );
+  const amplitudes = matmul(vectors, probe).data.map((amplitude, k) => amplitude * (values[k] ?? 0));
+  const rebuilt = matmul(ndarray(amplitudes, [1, n]), vectors).data;
+  const error = matmul(correlation, probe).data.reduce(
     (worst, value, i) => Math.max(worst, Math.abs(value - (rebuilt[i] ?? 0))),
     0,
   );
@@ -49,23 +53,4 @@ function checkReconstruction(correlation: NdArray, vectors: NdArray, values: Flo
     expected: `at most ${TOLERANCE}`,
     cure: 'Check that the covariance matrix is symmetric',
   });
-}
-
-/** `matrix [n, n]` times `vector [n]`. */
-function multiply(matrix: NdArray, vector: Float64Array): Float64Array {
-  const n = vector.length;
-  return vector.map((_, i) => {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += (matrix.data[i * n + j] ?? 0) * (vector[j] ?? 0);
-    return sum;
-  });
-}
-
-function multiplyTransposed(matrix: NdArray, vector: Float64Array): Float64Array {
-  const n = vector.length;
-  const out = new Float64Array(n);
-  vector.forEach((factor, i) => {
-    for (let j = 0; j < n; j++) out[j] = (out[j] ?? 0) + factor * (matrix.data[i * n + j] ?? 0);
-  });
-  return out;
 }

@@ -1,6 +1,6 @@
 /**
- * The slopes at the knots that make a cubic Hermite interpolation monotone wherever the data are
- * (F. N. Fritsch and J. Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300). At least three knots, ascending in x.
+ * The slopes at the knots that make the cubic Hermite interpolation of strictly rising data monotone
+ * (F. N. Fritsch and J. Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300). At least three knots.
  */
 export function monotoneSlopes(x: Float64Array, y: Float64Array): Float64Array {
   const last = x.length - 1;
@@ -9,20 +9,15 @@ export function monotoneSlopes(x: Float64Array, y: Float64Array): Float64Array {
   return x.map((_, k) => {
     if (k === 0) return endSlope(width(0), width(1), secant(0), secant(1));
     if (k === last) return endSlope(width(k - 1), width(k - 2), secant(k - 1), secant(k - 2));
-    const [before, after] = [secant(k - 1), secant(k)];
-    if (before * after <= 0) return 0;
     const w1 = 2 * width(k) + width(k - 1);
     const w2 = width(k) + 2 * width(k - 1);
-    return (w1 + w2) / (w1 / before + w2 / after);
+    return (w1 + w2) / (w1 / secant(k - 1) + w2 / secant(k));
   });
 }
 
-/** The three-point formula at an end, limited so that the first piece stays monotone. `h0`, `d0` belong to that piece. */
+/** The three-point formula at an end, but never falling. `h0` and `d0` are width and secant of the end piece. */
 function endSlope(h0: number, h1: number, d0: number, d1: number): number {
-  const slope = ((2 * h0 + h1) * d0 - h0 * d1) / (h0 + h1);
-  if (Math.sign(slope) !== Math.sign(d0)) return 0;
-  if (Math.sign(d0) !== Math.sign(d1) && Math.abs(slope) > 3 * Math.abs(d0)) return 3 * d0;
-  return slope;
+  return Math.max(0, ((2 * h0 + h1) * d0 - h0 * d1) / (h0 + h1));
 }
 
 /** Knots with values and slopes, `[K]` each. */

@@ -83,11 +83,11 @@ describe('buildScaler', () => {
     expect(buildScaler(other, 7)).toEqual(buildScaler(grids, 7));
   });
   it('has the first two and the last value among about points + 1 knots', () => {
-    const grid = logGrid(1e-9, 1, 41);
+    const grid = logGrid(1e-9, 1, 42);
     const { logX } = buildScaler([grid], 5);
     const ln = Array.from(grid, Math.log);
-    // q = 41 / 4: indices 9.25, 19.5, 29.75, 40, where 19.5 rounds to the even 20
-    expect(logX).toBeAllclose([0, 1, 9, 20, 30, 40].map((i) => ln[i] ?? 0));
+    // q = 42 / 4: 9.5, 20, 30.5, 41, where 9.5 and 30.5 round to the even numbers 10 and 30
+    expect(logX).toBeAllclose([0, 1, 10, 20, 30, 41].map((i) => ln[i] ?? 0));
   });
   it('adds x = 1e-9 where no grid reaches it', () => {
     expect(buildScaler([logGrid(1e-4, 1, 20)], 4).logX[0]).toBe(Math.log(1e-9));

@@ -1,4 +1,4 @@
-/** The 14 columns of an export grid: LHAPDF's flavours, quarks before antiquarks reversed, PHT the photon. */
+/** The columns of an export grid, in order. GLUON and PHT are the gluon and the photon. */
 // prettier-ignore
 export const FLAVOUR_LABELS = [
   'TBAR', 'BBAR', 'CBAR', 'SBAR', 'UBAR', 'DBAR', 'GLUON', 'D', 'U', 'S', 'C', 'B', 'T', 'PHT',

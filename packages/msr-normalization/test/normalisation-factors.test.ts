@@ -138,6 +138,33 @@ eachBackend('normalisationFactors', () => {
     const out = await normalisationFactors(toTensor(ndarray(INTEGRALS, [3, 14])), constants).data();
     expect(out).toEqual(await factors('ALL', INTEGRALS, { photon: new Float64Array(3) }).data());
   });
+  it('gives the factors of some flavours from their columns of the constants', async () => {
+    const columns = [2, 4, 5];
+    const constants = sumRuleConstants('ALL');
+    const pick = ({ data, shape: [height = 0] }: NdArray) =>
+      toTensor(
+        ndarray(Array.from({ length: height }, (_, k) => columns.map((j) => data[14 * k + j] ?? 0)).flat(), [
+          height,
+          3,
+        ]),
+      );
+    const out = normalisationFactors(
+      toTensor(ndarray(INTEGRALS, [3, 14])),
+      {
+        numerator: pick(constants.numerator),
+        numeratorWeights: pick(constants.numeratorWeights),
+        photonWeights: pick(constants.photonWeights),
+        denominator: pick(constants.denominator),
+        denominatorWeights: pick(constants.denominatorWeights),
+      },
+      toTensor(ndarray(PHOTON, [3, 1])),
+    );
+    const all = await factors('ALL').data();
+    expect(await out.data()).toBeAllclose(
+      [0, 1, 2].map((r) => columns.map((j) => all[14 * r + j] ?? 0)),
+      { rtol: 1e-6 },
+    );
+  });
   it('of a flavour without a sum rule is exactly 1', async () => {
     for (const value of await factors('NONE').data()) expect(value).toBe(1);
     expect((await factors('MSR').data())[3]).toBe(1);

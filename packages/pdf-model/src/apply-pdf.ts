@@ -17,7 +17,7 @@ import type { PdfModel } from './pdf-model.ts';
 export function applyPdf(model: PdfModel, parameters: Tensors, constants: Tensors): tf.Tensor {
   const { reduced, integration } = model;
   const c = (name: string): tf.Tensor => named(constants, name);
-  const shape = tf.mul(factor(model, parameters, constants), network(model, parameters, c('input')));
+  const shape = tf.mul(factor(parameters, constants), network(model, parameters, c('input')));
   const unnormalised = rotate(c('rotation'), shape);
   const [replicas = 0, flavours = 0, points = 0] = unnormalised.shape;
   const nodes = integration.x.length;
@@ -27,6 +27,7 @@ export function applyPdf(model: PdfModel, parameters: Tensors, constants: Tensor
   const factors = normalisationFactors(integrate(onNodes, c('integrationWeights')), {
     numerator: c('numerator'),
     numeratorWeights: c('numeratorWeights'),
+    photonWeights: c('photonWeights'),
     denominator: c('denominator'),
     denominatorWeights: c('denominatorWeights'),
   });
@@ -43,13 +44,15 @@ function network(model: PdfModel, parameters: Tensors, input: tf.Tensor): tf.Ten
 }
 
 /** `x^(1-alpha) (1-x)^beta`, `[R, F, P]`. Flavours that are not trained keep their exponents, and get no gradient. */
-function factor(model: PdfModel, parameters: Tensors, constants: Tensors): tf.Tensor {
+function factor(parameters: Tensors, constants: Tensors): tf.Tensor {
   const ready = constants['prefactor'];
   if (ready !== undefined) return ready;
   const trained = named(constants, 'trained');
   const mixed = (name: string, fixed: string): tf.Tensor => {
     const value = parameters[name];
-    return value === undefined ? named(constants, fixed) : tf.add(tf.mul(value, trained), named(constants, fixed));
+    return value === undefined
+      ? named(constants, fixed)
+      : tf.add(tf.mul(value, trained), named(constants, fixed));
   };
   const exponents = { alpha: mixed('alpha', 'fixedAlpha'), beta: mixed('beta', 'fixedBeta') };
   return prefactor(exponents, { logX: named(constants, 'logX'), log1mX: named(constants, 'log1mX') });
@@ -57,6 +60,7 @@ function factor(model: PdfModel, parameters: Tensors, constants: Tensors): tf.Te
 
 function named(tensors: Tensors, name: string): tf.Tensor {
   const tensor = tensors[name];
-  if (tensor === undefined) throw new TypeError(`the PDF constants lack ${name}; make them with pdfConstants`);
+  if (tensor === undefined)
+    throw new TypeError(`the PDF constants lack ${name}; make them with pdfConstants`);
   return tensor;
 }

@@ -20,7 +20,12 @@ export function pdfConstants(
 ): Arrays {
   const { grid, parameters, seeds } = options;
   const x = Float64Array.of(...grid, ...model.integration.x);
-  return { input: networkInput(model, x), ...exponents(model, parameters, x), ...rotation(model), ...sumRules(model, seeds) };
+  return {
+    input: networkInput(model, x),
+    ...exponents(model, parameters, x),
+    ...rotation(model),
+    ...sumRules(model, seeds),
+  };
 }
 
 /** `[2, P]` = (x, ln x), or `[1, P + 1]` = scaled x with the value at x = 1 last. */
@@ -54,9 +59,13 @@ function sumRules(model: PdfModel, seeds: readonly number[]): Arrays {
   const law = sumRuleConstants(model.settings.sumRules, { seeds });
   const onRows = (matrix: NdArray): NdArray => selectColumns(matmul(transpose(expansion), matrix), rows);
   return {
-    integrationWeights: { shape: factors.shape, data: factors.data.map((factor, i) => factor * (weights[i % x.length] ?? 0)) },
+    integrationWeights: {
+      shape: factors.shape,
+      data: factors.data.map((factor, i) => factor * (weights[i % x.length] ?? 0)),
+    },
     numerator: selectColumns(law.numerator, rows),
     numeratorWeights: onRows(law.numeratorWeights),
+    photonWeights: selectColumns(law.photonWeights, rows),
     denominator: selectColumns(law.denominator, rows),
     denominatorWeights: onRows(law.denominatorWeights),
   };
@@ -65,7 +74,9 @@ function sumRules(model: PdfModel, seeds: readonly number[]): Arrays {
 function selectRows(matrix: NdArray, rows: readonly number[]): NdArray {
   const width = matrix.shape[1] ?? 0;
   const out = zeros([rows.length, width]);
-  rows.forEach((from, to) => out.data.set(matrix.data.subarray(from * width, (from + 1) * width), to * width));
+  rows.forEach((from, to) =>
+    out.data.set(matrix.data.subarray(from * width, (from + 1) * width), to * width),
+  );
   return out;
 }
 

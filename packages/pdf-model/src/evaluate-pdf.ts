@@ -24,12 +24,16 @@ export function evaluatePdf(model: PdfModel, parameters: Arrays, seed: number): 
   const integrals = new Float64Array(14);
   onNodes.data.forEach((value, i) => {
     const flavour = Math.floor(i / nodes.length);
-    integrals[flavour] = (integrals[flavour] ?? 0) + value * (divided.data[i] ?? 0) * (weights[i % nodes.length] ?? 0);
+    integrals[flavour] =
+      (integrals[flavour] ?? 0) + value * (divided.data[i] ?? 0) * (weights[i % nodes.length] ?? 0);
   });
   const factors = sumRuleFactorsReference(sumRules, integrals, { seed });
   return (x) => {
     const values = unnormalised(model, parameters, x);
-    return { shape: values.shape, data: values.data.map((value, i) => value * (factors[Math.floor(i / x.length)] ?? 1)) };
+    return {
+      shape: values.shape,
+      data: values.data.map((value, i) => value * (factors[Math.floor(i / x.length)] ?? 1)),
+    };
   };
 }
 

@@ -17,7 +17,10 @@ export type Tensors = Readonly<Record<string, Tensor>>;
  */
 export function initPdf(model: PdfModel, seeds: readonly number[]): Arrays {
   const { flavours, scaler } = model.settings;
-  return { ...initNetwork(model.network, seeds), ...initExponents(flavours, seeds, { largeX: scaler === undefined }) };
+  return {
+    ...initNetwork(model.network, seeds),
+    ...initExponents(flavours, seeds, { largeX: scaler === undefined }),
+  };
 }
 
 /** Names of the parameters that training changes: the network's, and the exponents if any flavour's are trainable. */

@@ -28,12 +28,14 @@ export function decodeBlock(source: Lz4Source, block: Block, start: number, out?
   while (cursor.at < block.to) {
     const token = bytes[cursor.at++] ?? 0;
     const literals = readLength(cursor, token >> 4);
-    if (literals > block.to - cursor.at) fail(cursor, `${literals} literals`, `at most ${block.to - cursor.at}`);
+    if (literals > block.to - cursor.at)
+      fail(cursor, `${literals} literals`, `at most ${block.to - cursor.at}`);
     if (out !== undefined) copyLiterals(cursor, literals, out, size);
     cursor.at += literals;
     size += literals;
     if (cursor.at === block.to) {
-      if (size - start > block.maxSize) fail(cursor, `${size - start} bytes`, `a block of at most ${block.maxSize}`);
+      if (size - start > block.maxSize)
+        fail(cursor, `${size - start} bytes`, `a block of at most ${block.maxSize}`);
       return size;
     }
     const distance = (bytes[cursor.at] ?? 0) + 256 * (bytes[cursor.at + 1] ?? 0);
@@ -54,7 +56,7 @@ interface Cursor extends Lz4Source {
 /** Lengths of 15 and more continue in the following bytes, up to the first that is not 255. */
 function readLength(cursor: Cursor, nibble: number): number {
   let length = nibble;
-  for (let more = nibble === 15; more; ) {
+  for (let more = nibble === 15; more;) {
     if (cursor.at >= cursor.end) fail(cursor, 'the end of the block', 'the rest of a length');
     const byte = cursor.bytes[cursor.at++] ?? 0;
     length += byte;

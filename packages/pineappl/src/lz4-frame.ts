@@ -28,9 +28,15 @@ export function decompressLz4Frame(bytes: Uint8Array, file?: string): Uint8Array
   const source = { bytes, file };
   const total = blocks.reduce((size, block) => decodeBlock(source, block, size), 0);
   if (contentSize !== undefined && contentSize !== total) {
-    throw new PineapplError({ file, offset: 6, found: `a content size of ${contentSize}`, expected: `${total} bytes` });
+    throw new PineapplError({
+      file,
+      offset: 6,
+      found: `a content size of ${contentSize}`,
+      expected: `${total} bytes`,
+    });
   }
-  if (total > MAX_BYTES) throw new PineapplError({ file, found: `${total} bytes`, expected: `at most ${MAX_BYTES}` });
+  if (total > MAX_BYTES)
+    throw new PineapplError({ file, found: `${total} bytes`, expected: `at most ${MAX_BYTES}` });
   const out = new Uint8Array(total);
   blocks.reduce((size, block) => decodeBlock(source, block, size, out), 0);
   return out;
@@ -61,7 +67,12 @@ function readFrame(bytes: Uint8Array, file: string | undefined): Frame {
   }
   const end = at + 4 + ((flags & CONTENT_CHECKSUM) === 0 ? 0 : 4);
   if (end !== bytes.length) {
-    throw new PineapplError({ file, offset: at, found: `${bytes.length} bytes`, expected: `a frame of ${end} bytes` });
+    throw new PineapplError({
+      file,
+      offset: at,
+      found: `${bytes.length} bytes`,
+      expected: `a frame of ${end} bytes`,
+    });
   }
   return { blocks, contentSize };
 }
@@ -80,7 +91,12 @@ function readHeader(bytes: Uint8Array, file: string | undefined) {
 
 function word(bytes: Uint8Array, at: number, file: string | undefined): number {
   if (at + 4 > bytes.length) {
-    throw new PineapplError({ file, offset: at, found: 'the end of the file', expected: 'more of the LZ4 frame' });
+    throw new PineapplError({
+      file,
+      offset: at,
+      found: 'the end of the file',
+      expected: 'more of the LZ4 frame',
+    });
   }
   return view(bytes).getUint32(at, true);
 }

@@ -10,7 +10,8 @@ export function checkedSubgrid(reader: ByteReader, offset: number, subgrid: Subg
   const { shape, axes, starts, lengths, entries } = subgrid;
   const total = size(shape);
   if (total >= 2 ** 32) reader.fail(`shape [${shape.join(', ')}]`, 'fewer than 2^32 values', offset);
-  if (axes.length !== shape.length) reader.fail(`${axes.length} axes`, `${shape.length} as the array`, offset);
+  if (axes.length !== shape.length)
+    reader.fail(`${axes.length} axes`, `${shape.length} as the array`, offset);
   axes.forEach((axis, d) => {
     if (axis instanceof Float64Array && axis.length !== shape[d]) {
       reader.fail(`${axis.length} nodes on axis ${d}`, `${shape[d] ?? 0} as the array`, offset);

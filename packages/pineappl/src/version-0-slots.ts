@@ -35,7 +35,8 @@ export function convolvedSlots(
     }
     if (declared === 'None') return [];
     const type = TYPES.find((name) => name === declared);
-    if (type === undefined) return reader.fail(`convolution type ${declared}`, `None or one of ${TYPES.join(', ')}`);
+    if (type === undefined)
+      return reader.fail(`convolution type ${declared}`, `None or one of ${TYPES.join(', ')}`);
     return [{ slot, convolution: { type, pid } }];
   });
 }

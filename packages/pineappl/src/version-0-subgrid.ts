@@ -44,7 +44,7 @@ export function readSubgrid0(reader: ByteReader): Subgrid0 | undefined {
   if (kind === 'Empty') return undefined;
   if (kind === 'ImportOnlyV1' || kind === 'ImportOnlyV2') return readImport(reader, offset, kind);
   if (kind === 'Ntuple' ? reader.count(32) > 0 : readLagrange(reader, kind)) {
-    throw reader.error(`a filled subgrid of type ${kind}`, 'imported subgrids', offset)
+    reader.fail(`a filled subgrid of type ${kind}`, 'an optimised grid with imported subgrids', offset);
   }
   return undefined;
 }
@@ -65,7 +65,11 @@ function readDense(reader: ByteReader): Float64Array {
   return values;
 }
 
-function readImport(reader: ByteReader, offset: number, kind: 'ImportOnlyV1' | 'ImportOnlyV2'): Subgrid0 | undefined {
+function readImport(
+  reader: ByteReader,
+  offset: number,
+  kind: 'ImportOnlyV1' | 'ImportOnlyV2',
+): Subgrid0 | undefined {
   const runs = readSparse(reader);
   const pairs =
     kind === 'ImportOnlyV1'
@@ -89,24 +93,56 @@ function readSparse(reader: ByteReader): Runs | undefined {
   const shape = readShape3(reader);
   if (entries.length === 0) return undefined;
   const [scales, rows, columns] = shape;
-  if (scales * rows * columns >= 2 ** 32) reader.fail(`shape [${shape.join(', ')}]`, 'fewer than 2^32 values', offset);
+  if (scales * rows * columns >= 2 ** 32)
+    reader.fail(`shape [${shape.join(', ')}]`, 'fewer than 2^32 values', offset);
   const alongRows = rows > columns;
-  const [inner, outer] = alongRows ? [columns, rows] : [rows, columns];
+  const [fixed, running] = alongRows ? [columns, rows] : [rows, columns];
   const starts: number[] = [];
   const lengths: number[] = [];
   groups.slice(0, -1).forEach(({ from, start }, g) => {
     const length = (groups[g + 1]?.start ?? 0) - start;
     if (length === 0) return;
-    const scale = outerStart + Math.floor(g / inner);
-    if (length < 0 || from + length > outer || scale >= scales) {
-      reader.fail(`values ${from} to ${from + length} at scale ${scale}`, `at most ${outer} at ${scales} scales`, offset);
+    const scale = outerStart + Math.floor(g / fixed);
+    if (length < 0 || from + length > running || scale >= scales || starts.length > entries.length) {
+      const found = `values ${from} to ${from + length} of group ${g}`;
+      reader.fail(found, `at most ${running} in ${scales * fixed} groups`, offset);
     }
-    const fixed = g % inner;
-    if (!alongRows) {
-      starts.push((scale * rows + fixed) * columns + from);
+    const origin = scale * rows * columns;
+    if (!alongRows || columns === 1) {
+      starts.push(origin + (alongRows ? from : (g % fixed) * columns + from));
       lengths.push(length);
-    } else if (columns === 1) {
-      ...
+      return;
+    }
+    for (let k = from; k < from + length; k++) {
+      starts.push(origin + k * columns + (g % fixed));
+      lengths.push(1);
     }
   });
+  return { shape, starts: Uint32Array.from(starts), lengths: Uint32Array.from(lengths), entries };
+}
+
+/**
+ * The common form: both scales as axes of their own if they differ anywhere in the grid (the values are then on the
+ * diagonal), and only the x axes of the slots that are convolved.
+ */
+export function unifySubgrid(
+  reader: ByteReader,
+  subgrid: Subgrid0,
+  { twoScales, slots }: { twoScales: boolean; slots: readonly (0 | 1)[] },
+): Subgrid | undefined {
+  const { offset, ren, fac, x, entries, lengths } = subgrid;
+  const [scales, rows, columns] = subgrid.shape;
+  const sizes = [rows, columns];
+  sizes.forEach((size, slot) => {
+    const isKept = slots.some((kept) => kept === slot);
+    if (!isKept && size !== 1)
+      reader.fail(`${size} nodes for slot ${slot + 1}`, '1 as it is not convolved', offset);
+  });
+  const values = rows * columns;
+  const starts = twoScales
+    ? subgrid.starts.map((start) => start + Math.floor(start / values) * scales * values)
+    : subgrid.starts;
+  const shape = [scales, ...(twoScales ? [scales] : []), ...slots.map((slot) => sizes[slot] ?? 0)];
+  const axes = [ren, ...(twoScales ? [fac] : []), ...slots.map((slot) => x[slot])];
+  return checkedSubgrid(reader, offset, { shape, axes, starts, lengths, entries });
 }

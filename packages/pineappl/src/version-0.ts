@@ -69,7 +69,8 @@ function equalEdges(reader: ByteReader, bins: number): number[] {
 }
 
 function skipSubgridParameters(reader: ByteReader): void {
-  for (const read of ['u64', 'f64', 'f64', 'u64', 'bool', 'u64', 'f64', 'f64', 'u64'] as const) reader[read]();
+  for (const read of ['u64', 'f64', 'f64', 'u64', 'bool', 'u64', 'f64', 'f64', 'u64'] as const)
+    reader[read]();
 }
 
 /** Bins of more dimensions with their normalisation, metadata, and an empty subgrid as a pattern. */

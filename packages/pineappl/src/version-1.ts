@@ -69,7 +69,9 @@ function readSubgrid(reader: ByteReader): Subgrid | undefined {
   const lengths = reader.positions();
   const shape = reader.list(8, () => reader.position());
   const axes: Axis[] =
-    kind === 'import' ? reader.list(8, () => reader.f64s()) : reader.list(44, () => readInterpolation(reader));
+    kind === 'import'
+      ? reader.list(8, () => reader.f64s())
+      : reader.list(44, () => readInterpolation(reader));
   // The one value that a dimension had in all fills so far, if any.
   if (kind === 'interpolation') reader.list(1, () => reader.option(() => reader.f64()));
   return checkedSubgrid(reader, offset, { shape, axes, starts, lengths, entries });

@@ -20,10 +20,8 @@ export function compute(
     case 'logical':
       if (operation.name === 'not') return a.data.map((x) => 1 - x);
       return zip(operation.name === 'and' ? Math.min : Math.max, a, b, shape);
-    case 'where': {
-      const [whereTrue, whereFalse] = [broadcast(b, shape), broadcast(c, shape)];
-      return broadcast(a, shape).map((yes, i) => (yes ? (whereTrue[i] ?? 0) : (whereFalse[i] ?? 0)));
-    }
+    case 'where':
+      return choose(a, b, c, shape);
     case 'cast':
     case 'reshape':
       return a.data;
@@ -33,20 +31,11 @@ export function compute(
       return reduce(operation, a);
     case 'broadcastTo':
       return broadcast(a, shape);
-    case 'transpose': {
-      const strides = stridesOf(a.shape);
-      return readView(a.data, { shape, strides: operation.permutation.map((axis) => strides[axis] ?? 0) });
-    }
-    case 'slice': {
-      const strides = stridesOf(a.shape);
-      return readView(a.data, { shape, strides, offset: dot(operation.begin, strides) });
-    }
-    case 'pad': {
-      const out = new Float64Array(sizeOf(shape)).fill(operation.value);
-      const strides = stridesOf(shape);
-      writeView(out, a.data, { shape: a.shape, strides, offset: dot(operation.before, strides) });
-      return out;
-    }
+    case 'transpose':
+    case 'slice':
+      return read(operation, a, shape);
+    case 'pad':
+      return pad(operation, a, shape);
     case 'concat':
       return concat(operation.axis, operands, shape);
     case 'gather':
@@ -72,6 +61,13 @@ function zip(
 ): Float64Array {
   const right = broadcast(b, shape);
   return broadcast(a, shape).map((x, i) => f(x, right[i] ?? 0));
+}
+
+function choose(yes: DenseArray, a: DenseArray, b: DenseArray, shape: readonly number[]): Float64Array {
+  const [whereTrue, whereFalse] = [broadcast(a, shape), broadcast(b, shape)];
+  return broadcast(yes, shape).map((condition, i) =>
+    condition ? (whereTrue[i] ?? 0) : (whereFalse[i] ?? 0),
+  );
 }
 
 function matMul(
@@ -116,6 +112,30 @@ function reduce({ name, axes }: Extract<Operation, { kind: 'reduce' }>, a: Dense
   eachPosition({ shape: a.shape, strides: broadcastStrides(kept, a.shape) }, (position, i) => {
     out[position] = step(out[position] ?? start, a.data[i] ?? 0);
   });
+  return out;
+}
+
+/** Other strides or another offset into the same numbers. */
+function read(
+  operation: Extract<Operation, { kind: 'transpose' | 'slice' }>,
+  a: DenseArray,
+  shape: readonly number[],
+): Float64Array {
+  const strides = stridesOf(a.shape);
+  if (operation.kind === 'slice') {
+    return readView(a.data, { shape, strides, offset: dot(operation.begin, strides) });
+  }
+  return readView(a.data, { shape, strides: operation.permutation.map((axis) => strides[axis] ?? 0) });
+}
+
+function pad(
+  { before, value }: Extract<Operation, { kind: 'pad' }>,
+  a: DenseArray,
+  shape: readonly number[],
+): Float64Array {
+  const out = new Float64Array(sizeOf(shape)).fill(value);
+  const strides = stridesOf(shape);
+  writeView(out, a.data, { shape: a.shape, strides, offset: dot(before, strides) });
   return out;
 }
 

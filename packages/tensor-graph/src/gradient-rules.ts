@@ -18,14 +18,8 @@ export function cotangents(g: Graph, operation: Operation, y: Value, d: Value): 
       return BINARY[operation.name]({ g, a, b, y, d }).map((part, i) =>
         unbroadcast(g, part, (i === 0 ? a : b).shape),
       );
-    case 'where': {
-      const zero = g.fill(0);
-      return [
-        undefined,
-        unbroadcast(g, g.where(a, d, zero), b.shape),
-        unbroadcast(g, g.where(a, zero, d), c.shape),
-      ];
-    }
+    case 'where':
+      return [undefined, ...choose(g, a, d).map((part, i) => unbroadcast(g, part, (i === 0 ? b : c).shape))];
     case 'matMul':
       return matMul(g, operation, y, d);
     case 'reduce':

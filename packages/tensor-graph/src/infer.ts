@@ -137,28 +137,16 @@ function rearrangedShape(operation: Rearrangement, shape: readonly number[]): re
       return sameNumbers(broadcastShapes(name, shape, operation.shape), operation.shape)
         ? operation.shape
         : fail('a shape that it broadcasts to');
-    case 'transpose':
-      if (
-        !sameNumbers(
-          operation.permutation.toSorted((p, q) => p - q),
-          range(rank),
-        )
-      )
-        fail('each axis once');
+    case 'transpose': {
+      const sorted = operation.permutation.toSorted((p, q) => p - q);
+      if (!sameNumbers(sorted, range(rank))) fail('each axis once');
       return operation.permutation.map((axis) => shape[axis] ?? 1);
-    case 'slice': {
-      const inside = shape.every((length, i) => {
-        const begin = operation.begin[i] ?? -1;
-        const size = operation.size[i] ?? -1;
-        return begin >= 0 && size >= 0 && begin + size <= length;
-      });
-      return inside && operation.size.length === rank ? operation.size : fail('a range inside the shape');
     }
+    case 'slice':
+      return isInside(operation, shape) ? operation.size : fail('a range inside the shape');
     case 'pad': {
       const { before, after } = operation;
-      const valid = [...before, ...after].every((length) => length >= 0);
-      if (!valid || before.length !== rank || after.length !== rank)
-        fail('one length >= 0 per axis and side');
+      if (!areLengths(before, rank) || !areLengths(after, rank)) fail('one length >= 0 per axis and side');
       return shape.map((length, i) => length + (before[i] ?? 0) + (after[i] ?? 0));
     }
     case 'gather':
@@ -167,6 +155,14 @@ function rearrangedShape(operation: Rearrangement, shape: readonly number[]): re
       return shape.with(operation.axis, operation.indices.length);
   }
 }
+
+function isInside({ begin, size }: Extract<Operation, { kind: 'slice' }>, shape: readonly number[]): boolean {
+  const fits = shape.every((length, i) => (begin[i] ?? 0) + (size[i] ?? 0) <= length);
+  return areLengths(begin, shape.length) && areLengths(size, shape.length) && fits;
+}
+
+const areLengths = (lengths: readonly number[], rank: number): boolean =>
+  lengths.length === rank && lengths.every((length) => Number.isInteger(length) && length >= 0);
 
 function expectAxis(name: string, shape: readonly number[], axis: number): void {
   if (!Number.isInteger(axis) || axis < 0 || axis >= shape.length) {

@@ -2,7 +2,7 @@ import '@parton/testing';
 import { numericalGradient } from '@parton/testing';
 import { describe, expect, it } from 'vitest';
 import { evaluate, gradients, Graph, GraphError, topologicalOrder } from '../src/index.ts';
-import { numbers, operationCases, prepare } from './operation-cases.ts';
+import { numbers, operationCases, prepare } from '../src/conformance.ts';
 
 describe('gradients', () => {
   it.each(operationCases)('of $name agree with central differences', (operationCase) => {

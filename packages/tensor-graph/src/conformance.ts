@@ -1,4 +1,20 @@
-import { type DenseArray, type Graph, sizeOf, type Value } from '../src/index.ts';
+/**
+ * One small graph per operation and way of broadcasting, with numbers to feed: a suite for whatever interprets,
+ * differentiates or compiles graphs.
+ *
+ * ```ts
+ * for (const operationCase of operationCases) {
+ *   const graph = new Graph();
+ *   const { output, feeds } = prepare(graph, operationCase);
+ *   const expected = evaluate([output], feeds);
+ * }
+ * ```
+ *
+ * @module
+ */
+import type { Graph } from './graph.ts';
+import { sizeOf } from './shape.ts';
+import type { DenseArray, Value } from './value.ts';
 
 /** Reproducible numbers in (-1, 1), all different. */
 export function numbers(shape: readonly number[], seed = 1): DenseArray {
@@ -122,6 +138,34 @@ const structure: OperationCase[] = [
   },
 ];
 
+const logic: OperationCase[] = [
+  ...(['equal', 'less', 'lessEqual'] as const).map((name): OperationCase => ({
+    name,
+    shapes: [[2, 3], [3]],
+    build: (g, a, b) => g.cast(g.compare(name, a, b)),
+  })),
+  ...(['and', 'or'] as const).map((name): OperationCase => ({
+    name,
+    shapes: [
+      [2, 3],
+      [2, 1],
+    ],
+    build: (g, a, b) => {
+      const zero = g.fill(0);
+      return g.cast(g[name](g.compare('less', zero, a), g.compare('less', zero, b)));
+    },
+  })),
+  { name: 'not', shapes: [[2, 3]], build: (g, a) => g.cast(g.not(g.compare('less', g.fill(0), a))) },
+  {
+    name: 'where of conditions',
+    shapes: [[2, 3], [3], [2, 1]],
+    build: (g, a, b, c) => {
+      const [p, q, r] = [a, b, c].map((x) => g.compare('less', g.fill(0), x));
+      return p && q && r ? g.cast(g.where(p, q, r)) : a;
+    },
+  },
+];
+
 const compositions: OperationCase[] = [
   { name: 'x + x and x x', shapes: [[3]], build: (g, a) => g.mul(g.add(a, a), a) },
   {
@@ -160,6 +204,7 @@ export const operationCases: readonly OperationCase[] = [
   ...matMuls,
   ...reductions,
   ...structure,
+  ...logic,
   ...compositions,
 ];
 

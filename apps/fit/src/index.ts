@@ -1,0 +1,21 @@
+/**
+ * A fit from code: the same steps as the `parton fit` command.
+ *
+ * @module
+ */
+export { runFit } from './run-fit.ts';
+export { prepareData } from './prepare-data.ts';
+export { prepareReplicas } from './prepare-replicas.ts';
+export { prepareFit } from './prepare-fit.ts';
+export { fitStep, trainFit } from './train-fit.ts';
+export { finishedReplicas } from './results.ts';
+export { findResources } from './resources.ts';
+export { summarise, summaryText } from './summary.ts';
+export type { FitRequest } from './run-fit.ts';
+export type { FitData } from './prepare-data.ts';
+export type { ReplicaData } from './prepare-replicas.ts';
+export type { PreparedFit } from './prepare-fit.ts';
+export type { TrainedFit } from './train-fit.ts';
+export type { FinishedReplica, RunFacts } from './results.ts';
+export type { ResourceFlags, Resources } from './resources.ts';
+export type { FitSummary, ReplicaSummary } from './summary.ts';

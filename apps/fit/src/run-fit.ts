@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { type BackendName, startBackend } from '@parton/backend';
+import { InputError } from '@parton/errors';
+import { createFitFolder, writeReplica } from '@parton/fit-folder';
+import { readRuncard } from '@parton/runcard';
+import type { Progress } from '@parton/trainer';
+import { prepareData } from './prepare-data.ts';
+import { prepareFit } from './prepare-fit.ts';
+import { findResources, type ResourceFlags } from './resources.ts';
+import { finishedReplicas } from './results.ts';
+import { type FitSummary, summarise } from './summary.ts';
+import { trainFit } from './train-fit.ts';
+import { versions } from './versions.ts';
+
+/** What a fit is asked for. */
+export interface FitRequest {
+  /** Path of the runcard. */
+  readonly runcard: string;
+  /** Replica ids, 1-based. */
+  readonly replicas: readonly number[];
+  /** Folder that gets the folder of the fit; default `fits`. */
+  readonly output?: string;
+  readonly resources?: ResourceFlags;
+  readonly backend?: BackendName;
+  readonly signal?: AbortSignal;
+  /** Told what happens, for a display. */
+  readonly onStage?: (stage: string) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onWarning?: (message: string) => void;
+}
+
+/** Runs a whole fit: reads, trains, splits, writes. Throws `InputError` for anything the user can mend. */
+export async function runFit(request: FitRequest): Promise<FitSummary> {
+  const clock = stopwatch();
+  const { onStage = () => {}, onWarning = () => {} } = request;
+  const text = readText(request.runcard);
+  const runcard = readRuncard(text, request.runcard);
+  for (const { where, found, expected } of runcard.warnings)
+    onWarning(`${where?.key ?? ''}: found ${found}, expected ${expected}`);
+  const name = basename(request.runcard, extname(request.runcard));
+  const folder = createFitFolder({ path: join(request.output ?? 'fits', name), runcardText: text });
+  onStage('reading data and theory');
+  const data = prepareData(runcard, findResources(request.resources ?? {}));
+  const backend = await startBackend(request.backend ?? 'wasm');
+  onStage('drawing pseudo-data, folding the theory');
+  const fit = prepareFit(runcard, data, { ids: request.replicas });
+  clock.mark('replica_set');
+  onStage('training');
+  const trained = await trainFit(fit, {
+    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  });
+  clock.mark('replica_fitted');
+  onStage('writing replicas');
+  const finished = [];
+  for (const replica of finishedReplicas(fit, trained, { timing: clock.timing(), version: versions() })) {
+    writeReplica(folder, replica.written);
+    finished.push(replica);
+  }
+  const { walltime } = clock.timing();
+  return summarise(finished, {
+    folder: folder.path,
+    backend: backend.description,
+    steps: trained.steps,
+    interrupted: trained.interrupted,
+    seconds: {
+      setup: walltime['replica_set'] ?? 0,
+      training: walltime['replica_set_to_replica_fitted'] ?? 0,
+      total: walltime['Total'] ?? 0,
+    },
+  });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new InputError(
+      { where: { file: path }, found: 'no readable file', expected: 'a runcard' },
+      { cause },
+    );
+  }
+}
+
+/** Wall and CPU seconds since the start, by name, as the JSON of a replica records them. */
+function stopwatch() {
+  const start = performance.now();
+  const cpu = process.cpuUsage();
+  const now = () => {
+    const { user, system } = process.cpuUsage(cpu);
+    return { wall: (performance.now() - start) / 1000, cpu: (user + system) / 1e6 };
+  };
+  const marks = new Map<string, { wall: number; cpu: number }>([['start', { wall: 0, cpu: 0 }]]);
+  const times = (kind: 'wall' | 'cpu'): Record<string, number> => {
+    const at = (name: string): number => marks.get(name)?.[kind] ?? 0;
+    return {
+      Total: now()[kind],
+      ...Object.fromEntries([...marks.keys()].map((name) => [name, at(name)])),
+      replica_set_to_replica_fitted: at('replica_fitted') - at('replica_set'),
+    };
+  };
+  return {
+    mark: (name: string): void => void marks.set(name, now()),
+    timing: () => ({ walltime: times('wall'), cputime: times('cpu') }),
+  };
+}

@@ -1,0 +1,84 @@
+import { type Graph, type Operation, rewrite, type Value } from '@parton/tensor-graph';
+
+/**
+ * The same values from operations that ONNX Runtime has for float32 and float64 alike, in the shapes that it is fast
+ * at.
+ */
+export function lower(graph: Graph, values: readonly Value[]): Value[] {
+  return rewrite(graph, values, ({ operation, shape }, operands) => {
+    switch (operation.kind) {
+      case 'unary':
+      case 'binary':
+      case 'compare':
+      case 'logical':
+      case 'where':
+        return withoutTrailingOnes(graph, shape, operands, (cut) => elementwise(graph, operation, cut));
+      case 'scatterAdd':
+        return scatterAlongFirst(graph, operation, operands);
+      default:
+        return undefined;
+    }
+  });
+}
+
+/**
+ * ONNX Runtime walks a broadcast over `[.., 1]` one element at a time (27 ns each); without trailing axes of length one
+ * it takes whole rows. The reshapes between operations in a row cancel.
+ */
+function withoutTrailingOnes(
+  graph: Graph,
+  shape: readonly number[],
+  operands: readonly Value[],
+  build: (cut: readonly Value[]) => Value,
+): Value {
+  const ones = shape.length - 1 - shape.findLastIndex((length) => length !== 1);
+  const cut = operands.map((value) => graph.reshape(value, value.shape.slice(0, Math.max(0, value.shape.length - ones))));
+  return graph.reshape(build(cut), shape);
+}
+
+function elementwise(graph: Graph, operation: Operation, operands: readonly Value[]): Value {
+  const [a, b, c] = operands;
+  if (operation.kind === 'unary' && a !== undefined) {
+    if (operation.name === 'expm1') return expm1(graph, a);
+    if (operation.name === 'log1p') return log1p(graph, a);
+    if (operation.name === 'softplus') {
+      const rest = log1p(graph, graph.unary('exp', graph.neg(graph.unary('abs', a))));
+      return graph.add(graph.binary('maximum', a, graph.fill(0)), rest);
+    }
+  }
+  if (operation.kind === 'where' && a !== undefined && b?.dtype === 'bool' && c !== undefined) {
+    return graph.or(graph.and(a, b), graph.and(graph.not(a), c));
+  }
+  return graph.apply(operation, operands);
+}
+
+/** `e^x - 1 = tanh(x / 2) (e^x + 1)`: no cancellation near zero. */
+function expm1(graph: Graph, x: Value): Value {
+  const half = graph.unary('tanh', graph.mul(x, graph.fill(0.5)));
+  return graph.mul(half, graph.add(graph.unary('exp', x), graph.fill(1)));
+}
+
+/**
+ * `log u - ((u - 1) - x) / u` with `u = 1 + x` as rounded: the second term repairs the rounding of u to first order
+ * (the method of the HP-12C). Where u is exact, at -1 and infinity among others, there is nothing to repair.
+ */
+function log1p(graph: Graph, x: Value): Value {
+  const u = graph.add(x, graph.fill(1));
+  const kept = graph.sub(u, graph.fill(1));
+  const log = graph.unary('log', u);
+  return graph.where(graph.compare('equal', kept, x), log, graph.sub(log, graph.div(graph.sub(kept, x), u)));
+}
+
+/** ONNX adds rows, that is along the first axis. */
+function scatterAlongFirst(
+  graph: Graph,
+  operation: Extract<Operation, { kind: 'scatterAdd' }>,
+  [x]: readonly Value[],
+): Value | undefined {
+  const { axis } = operation;
+  if (axis === 0 || x === undefined) return undefined;
+  const axes = x.shape.map((_, i) => i);
+  const front = [axis, ...axes.toSpliced(axis, 1)];
+  const back = axes.toSpliced(0, 1).toSpliced(axis, 0, 0);
+  return graph.transpose(graph.apply({ ...operation, axis: 0 }, [graph.transpose(x, front)]), back);
+}
