@@ -7,7 +7,7 @@ export { runFit } from './run-fit.ts';
 export { prepareData } from './prepare-data.ts';
 export { prepareReplicas } from './prepare-replicas.ts';
 export { prepareFit } from './prepare-fit.ts';
-export { fitStep, trainFit } from './train-fit.ts';
+export { fitStep, lossesOf, trainFit } from './train-fit.ts';
 export { finishedReplicas } from './results.ts';
 export { findResources } from './resources.ts';
 export { summarise, summaryText } from './summary.ts';

@@ -7,6 +7,7 @@ import {
   differentiate,
   eagerStepper,
   type Progress,
+  type StepOptions,
   type Tensors,
   train,
   type TrainingResult,
@@ -18,24 +19,30 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedFit } from './prepare-fit.ts';
 
-/** The training step of a prepared fit, on constants that are tensors of the current backend. */
-export function fitStep(fit: PreparedFit): TrainingStep {
+/** The losses of a prepared fit, on constants that are tensors of the current backend. */
+export function lossesOf(fit: PreparedFit): StepOptions['losses'] {
   const constants = objectiveTensors(fit);
+  return (parameters, { positivity, positivityInitial, integrability }) => {
+    if (positivity === undefined || positivityInitial === undefined || integrability === undefined) {
+      throw new TypeError('the losses need their multipliers');
+    }
+    return {
+      ...evaluateObjective(fit.objective, constants, parameters, {
+        positivity,
+        positivityInitial,
+        integrability,
+      }),
+    };
+  };
+}
+
+/** The training step of a prepared fit. */
+export function fitStep(fit: PreparedFit): TrainingStep {
   const constrain = exponentWalls(fit);
   return trainingStep({
     differentiate,
     transformation: fit.transformation,
-    losses: (parameters, { positivity, positivityInitial, integrability }) => {
-      if (positivity === undefined || positivityInitial === undefined || integrability === undefined) {
-        throw new TypeError('the step needs its multipliers');
-      }
-      const losses = evaluateObjective(fit.objective, constants, parameters, {
-        positivity,
-        positivityInitial,
-        integrability,
-      });
-      return { ...losses };
-    },
+    losses: lossesOf(fit),
     ...(constrain === undefined ? {} : { constrain }),
   });
 }
@@ -81,16 +88,16 @@ async function bestChi2(fit: PreparedFit, parameters: Arrays): Promise<TrainedFi
     );
     const ones = (count: number): Tensor => tf.ones([1, count]);
     const { positivity, integrability } = fit.multipliers;
-    const losses = evaluateObjective(fit.objective, objectiveTensors(fit), tensors, {
+    const outputs = lossesOf(fit)(tensors, {
       positivity: ones(positivity.length),
       positivityInitial: ones(positivity.length),
       integrability: ones(integrability.length),
     });
-    return [losses.training, losses.validation] as const;
+    return [outputs['training'], outputs['validation']] as const;
   });
-  const perPoint = async (tensor: Tensor, points: Float64Array): Promise<number[]> => {
-    const values = await tensor.data();
-    tensor.dispose();
+  const perPoint = async (tensor: Tensor | undefined, points: Float64Array): Promise<number[]> => {
+    const values = (await tensor?.data()) ?? [];
+    tensor?.dispose();
     return Array.from(values, (value, r) => value / Math.max(points[r] ?? 0, 1));
   };
   return {

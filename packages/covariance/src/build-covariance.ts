@@ -1,24 +1,9 @@
+import type { Dataset, Systematic } from '@parton/commondata';
 import { type NdArray, transpose } from '@parton/ndarray';
 import { CovarianceError, pointName, type DatasetSpan } from './covariance-error.ts';
 
-/** One systematic uncertainty of every point of a data set. */
-export interface CovarianceSystematic {
-  readonly treatment: 'ADD' | 'MULT';
-  /** What it is correlated with: see {@link buildCovariance}. */
-  readonly type: string;
-  /** `[n]`, units of the data; signed. */
-  readonly values: Float64Array;
-}
-
-/** What the covariance needs to know of a data set. A `Dataset` of `@parton/commondata` is one. */
-export interface CovarianceDataset {
-  readonly name: string;
-  /** `[n]`, the measured values. */
-  readonly central: Float64Array;
-  /** `[n]`, units of the data. */
-  readonly statistical: Float64Array;
-  readonly systematics: readonly CovarianceSystematic[];
-}
+/** What the covariance needs to know of a data set with n points. */
+export type CovarianceDataset = Pick<Dataset, 'name' | 'central' | 'statistical' | 'systematics'>;
 
 export interface CovarianceEntry {
   readonly dataset: CovarianceDataset;
@@ -94,13 +79,13 @@ export function buildCovariance(entries: readonly CovarianceEntry[]): Covariance
   return { points, variances, columns: asColumns([...sources.values()], points), datasets };
 }
 
-function statistical(dataset: CovarianceDataset): CovarianceSystematic {
-  return { treatment: 'ADD', type: 'UNCORR', values: dataset.statistical };
+function statistical(dataset: CovarianceDataset): Systematic {
+  return { name: 'stat', treatment: 'ADD', type: 'UNCORR', values: dataset.statistical };
 }
 
 /** One column in units of the data, scaled to the truth and divided by the square root of the weight. */
 function uncertainties(
-  { treatment, values }: CovarianceSystematic,
+  { treatment, values }: Systematic,
   { dataset: { name, central }, truth, weight = 1 }: CovarianceEntry,
 ): Float64Array {
   if (!(weight > 0)) {

@@ -14,11 +14,6 @@ export { denseCovariance } from './dense.ts';
 export { chi2, squareRoot } from './square-root.ts';
 export { eigenmodes } from './eigenmodes.ts';
 export { CovarianceError } from './covariance-error.ts';
-export type {
-  Covariance,
-  CovarianceDataset,
-  CovarianceEntry,
-  CovarianceSystematic,
-} from './build-covariance.ts';
+export type { Covariance, CovarianceDataset, CovarianceEntry } from './build-covariance.ts';
 export type { Eigenmodes } from './eigenmodes.ts';
 export type { DatasetSpan } from './covariance-error.ts';

@@ -1,18 +1,19 @@
-import type { CovarianceDataset, CovarianceSystematic } from '../src/index.ts';
+import type { Systematic } from '@parton/commondata';
+import type { CovarianceDataset } from '../src/index.ts';
 
 export function systematic(
   treatment: 'ADD' | 'MULT',
   type: string,
   values: readonly number[],
-): CovarianceSystematic {
-  return { treatment, type, values: Float64Array.from(values) };
+): Systematic {
+  return { name: type, treatment, type, values: Float64Array.from(values) };
 }
 
 export function dataset(
   name: string,
   central: readonly number[],
   statistical: readonly number[],
-  ...systematics: CovarianceSystematic[]
+  ...systematics: Systematic[]
 ): CovarianceDataset {
   return {
     name,

@@ -80,7 +80,7 @@ describe('pythonJson', () => {
   it('of finite numbers reads back with JSON.parse', () => {
     assert(
       property(dictionary(string(), array(double({ noNaN: true, noDefaultInfinity: true }))), (value) => {
-        // -0.0 reads back as -0, which toEqual tells from 0; __proto__ is no key of ours
+        // __proto__ is no key of ours
         pre(!('__proto__' in Object.assign(Object.create(null), value)));
         expect(JSON.parse(pythonJson(value))).toEqual(value);
       }),
@@ -109,7 +109,7 @@ describe('the export grid', () => {
     expect(text.match(/^[a-z]\w*(?=:)/gm)).toEqual(['labels', 'pdfgrid', 'q20', 'replica', 'xgrid']);
     expect(text.endsWith(', 1.0]\n')).toBe(true);
     const lines = text.split('\n');
-    expect(lines.every((line) => line.length < 80 + 24)).toBe(true);
+    expect(lines.every((line) => line.length <= 80 + ' -1.2345678901234567e-300,'.length)).toBe(true);
     lines.slice(2, -1).forEach((line, i) => {
       if (line.endsWith(',')) expect(line.length, `line ${i + 3}`).toBeGreaterThan(80);
     });
@@ -153,7 +153,7 @@ describe('the export grid', () => {
 describe('the JSON file of a replica', () => {
   it('has its keys in the order and the layout of n3fit', () => {
     expect(written(someReplica(2))('some.json')).toBe(
-      readFileSync(new URL('replica.json', import.meta.url), 'utf8'),
+      readFileSync(new URL('fixtures/replica.json', import.meta.url), 'utf8'),
     );
   });
   it('writes a failed replica so that Python reads numbers', () => {

@@ -12,7 +12,7 @@ const ROUNDING = 1e-6;
  * four nodes around a point. The derivative at a node is the mean of the slopes of the intervals beside it; at either end
  * of the grid there is only one. Exact at the nodes, and for linear functions of the logarithm.
  *
- * @param nodes at least two, positive, ascending
+ * @param nodes positive, ascending
  * @returns undefined where `at` is outside the nodes
  */
 export function logCubicStencil(nodes: Float64Array, at: number): Stencil | undefined {
@@ -20,6 +20,7 @@ export function logCubicStencil(nodes: Float64Array, at: number): Stencil | unde
   const node = (k: number): number => nodes[k] ?? 0;
   const inside = at >= node(0) * (1 - ROUNDING) && at <= node(intervals) * (1 + ROUNDING);
   if (!inside) return undefined;
+  if (intervals === 0) return { first: 0, weights: Float64Array.of(1) };
   const clamped = Math.min(Math.max(at, node(0)), node(intervals));
   const i = intervalOf(nodes, clamped);
   const width = (k: number): number => Math.log(node(k + 1) / node(k));

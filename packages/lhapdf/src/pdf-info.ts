@@ -7,8 +7,6 @@ export interface PdfInfo {
   readonly description: string;
   /** Members of the set, the central one (number 0) included; undefined where the file holds a placeholder. */
   readonly members: number | undefined;
-  /** PDG numbers of the partons. */
-  readonly pids: readonly number[];
   /** `replicas`, `hessian`, ... */
   readonly errorType: string;
   readonly alphaS: AlphaSTable | undefined;
@@ -35,7 +33,6 @@ export function parsePdfInfo(text: string, file: string): PdfInfo {
     file,
     description: String(raw['SetDesc'] ?? ''),
     members: typeof members === 'number' ? members : undefined,
-    pids: numbers(raw, 'Flavors', file),
     errorType: String(raw['ErrorType'] ?? 'unknown'),
     alphaS: raw['AlphaS_Qs'] === undefined ? undefined : alphaSTable(raw, file),
     raw,
@@ -44,12 +41,12 @@ export function parsePdfInfo(text: string, file: string): PdfInfo {
 
 function parseYaml(text: string, file: string): Record<string, unknown> {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
-    const line = error.linePos?.[0].line;
+    const { line } = lineCounter.linePos(error.pos[0]);
     throw new LhapdfError(
-      { where: line === undefined ? { file } : { file, line }, found: error.message, expected: 'YAML' },
+      { where: { file, line }, found: error.message, expected: 'YAML' },
       { cause: error },
     );
   }

@@ -61,9 +61,9 @@ function readHeader(source: Lines, end: number): Record<string, string> {
     if (colon < 0) throw problem(source, i, JSON.stringify(line), 'a line such as `Format: lhagrid1`');
     header[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
   });
-  const format = header['Format'];
-  if (format !== 'lhagrid1') throw problem(source, 0, `the format ${format}`, 'Format: lhagrid1');
-  return header;
+  const { Format: found = 'nothing' } = header;
+  if (found === 'lhagrid1') return header;
+  throw new LhapdfError({ where: { file: source.file, key: 'Format' }, found, expected: 'lhagrid1' });
 }
 
 /** The lines from `start` (x, then Q, then flavours, then values with Q running faster than x) up to the one before `end`. */

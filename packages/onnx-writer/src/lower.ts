@@ -1,4 +1,4 @@
-import { type Graph, type Operation, rewrite, type Value } from '@parton/tensor-graph';
+import { type Graph, type Operation, rewrite, type UnaryName, type Value } from '@parton/tensor-graph';
 
 /**
  * The same values from operations that ONNX Runtime has for float32 and float64 alike, in the shapes that it is fast
@@ -32,24 +32,35 @@ function withoutTrailingOnes(
   build: (cut: readonly Value[]) => Value,
 ): Value {
   const ones = shape.length - 1 - shape.findLastIndex((length) => length !== 1);
-  const cut = operands.map((value) => graph.reshape(value, value.shape.slice(0, Math.max(0, value.shape.length - ones))));
+  const cut = operands.map((value) =>
+    graph.reshape(value, value.shape.slice(0, Math.max(0, value.shape.length - ones))),
+  );
   return graph.reshape(build(cut), shape);
 }
 
 function elementwise(graph: Graph, operation: Operation, operands: readonly Value[]): Value {
   const [a, b, c] = operands;
   if (operation.kind === 'unary' && a !== undefined) {
-    if (operation.name === 'expm1') return expm1(graph, a);
-    if (operation.name === 'log1p') return log1p(graph, a);
-    if (operation.name === 'softplus') {
-      const rest = log1p(graph, graph.unary('exp', graph.neg(graph.unary('abs', a))));
-      return graph.add(graph.binary('maximum', a, graph.fill(0)), rest);
-    }
+    return UNARY[operation.name]?.(graph, a) ?? graph.apply(operation, operands);
   }
   if (operation.kind === 'where' && a !== undefined && b?.dtype === 'bool' && c !== undefined) {
     return graph.or(graph.and(a, b), graph.and(graph.not(a), c));
   }
   return graph.apply(operation, operands);
+}
+
+/** Functions that ONNX lacks, or ONNX Runtime in float64. */
+const UNARY: Readonly<Partial<Record<UnaryName, (graph: Graph, x: Value) => Value>>> = {
+  cos,
+  expm1,
+  log1p,
+  softplus,
+};
+
+/** `1 - 2 sin^2 (x / 2)` */
+function cos(graph: Graph, x: Value): Value {
+  const sine = graph.unary('sin', graph.mul(x, graph.fill(0.5)));
+  return graph.sub(graph.fill(1), graph.mul(graph.fill(2), graph.mul(sine, sine)));
 }
 
 /** `e^x - 1 = tanh(x / 2) (e^x + 1)`: no cancellation near zero. */
@@ -67,6 +78,12 @@ function log1p(graph: Graph, x: Value): Value {
   const kept = graph.sub(u, graph.fill(1));
   const log = graph.unary('log', u);
   return graph.where(graph.compare('equal', kept, x), log, graph.sub(log, graph.div(graph.sub(kept, x), u)));
+}
+
+/** `max(x, 0) + log(1 + e^-|x|)`: nothing overflows. */
+function softplus(graph: Graph, x: Value): Value {
+  const rest = log1p(graph, graph.unary('exp', graph.neg(graph.unary('abs', x))));
+  return graph.add(graph.binary('maximum', x, graph.fill(0)), rest);
 }
 
 /** ONNX adds rows, that is along the first axis. */

@@ -1,4 +1,4 @@
-import type { Operation, UnaryName, Value } from '@parton/tensor-graph';
+import type { Operation, Value } from '@parton/tensor-graph';
 import type { Constants } from './constants.ts';
 import { MICROSOFT, type NodeFields } from './onnx-fields.ts';
 
@@ -16,94 +16,112 @@ export interface NodeContext {
   readonly emit: Emit;
 }
 
-const UNARY: Readonly<Record<UnaryName, string>> = {
+/** ONNX operators by the name, else the kind, of an operation. What is not listed is lowered to these. */
+const OPERATORS: Readonly<Record<string, string>> = {
   abs: 'Abs',
-  cos: 'Cos',
+  add: 'Add',
+  and: 'And',
+  broadcastTo: 'Expand',
+  cast: 'Cast',
+  concat: 'Concat',
+  div: 'Div',
+  equal: 'Equal',
   exp: 'Exp',
-  expm1: 'lowered',
+  gather: 'Gather',
+  less: 'Less',
+  lessEqual: 'LessOrEqual',
   log: 'Log',
-  log1p: 'lowered',
+  max: 'ReduceMax',
+  maximum: 'Max',
+  min: 'ReduceMin',
+  minimum: 'Min',
+  mul: 'Mul',
   neg: 'Neg',
+  not: 'Not',
+  or: 'Or',
+  pad: 'Pad',
+  pow: 'Pow',
   reciprocal: 'Reciprocal',
+  reshape: 'Reshape',
+  scatterAdd: 'ScatterND',
   sigmoid: 'Sigmoid',
   sign: 'Sign',
   sin: 'Sin',
-  softplus: 'lowered',
+  slice: 'Slice',
   sqrt: 'Sqrt',
+  sub: 'Sub',
+  sum: 'ReduceSum',
   tanh: 'Tanh',
+  transpose: 'Transpose',
+  where: 'Where',
 };
-const BINARY = { add: 'Add', sub: 'Sub', mul: 'Mul', div: 'Div', pow: 'Pow', maximum: 'Max', minimum: 'Min' };
-const COMPARE = { equal: 'Equal', less: 'Less', lessEqual: 'LessOrEqual' };
-const LOGICAL = { and: 'And', or: 'Or', not: 'Not' };
-const REDUCE = { sum: 'ReduceSum', max: 'ReduceMax', min: 'ReduceMin' };
 
 /** The node of a lowered operation. `inputs` are the names of the operands. */
-export function nodeOf(value: Value, operation: Operation, inputs: readonly string[], context: NodeContext): Node {
+export function nodeOf(
+  value: Value,
+  operation: Operation,
+  inputs: readonly string[],
+  context: NodeContext,
+): Node {
   const { constants } = context;
   const [x = ''] = inputs;
+  const name = 'name' in operation ? operation.name : operation.kind;
+  const type = OPERATORS[name] ?? name;
   switch (operation.kind) {
-    case 'unary':
-      return { type: UNARY[operation.name], inputs };
-    case 'binary':
-      return { type: BINARY[operation.name], inputs };
-    case 'compare':
-      return { type: COMPARE[operation.name], inputs };
-    case 'logical':
-      return { type: LOGICAL[operation.name], inputs };
-    case 'where':
-      return { type: 'Where', inputs };
     case 'cast':
-      return { type: 'Cast', inputs, attributes: { to: context.real } };
+      return { type, inputs, attributes: { to: context.real } };
     case 'matMul':
-      return matMul(value, operation, inputs, context);
+      return matMul(value, operation, inputs);
     case 'reduce':
-      return { type: REDUCE[operation.name], inputs: [x, constants.integers(operation.axes)], attributes: { keepdims: 0 } };
+      return { type, inputs: [x, constants.integers(operation.axes)], attributes: { keepdims: 0 } };
     case 'reshape':
-      return { type: 'Reshape', inputs: [x, constants.integers(operation.shape)] };
     case 'broadcastTo':
-      return { type: 'Expand', inputs: [x, constants.integers(operation.shape)] };
+      return { type, inputs: [x, constants.integers(operation.shape)] };
     case 'transpose':
-      return { type: 'Transpose', inputs, attributes: { perm: operation.permutation } };
+      return { type, inputs, attributes: { perm: operation.permutation } };
     case 'slice':
-      return slice(value, operation, x, constants);
+      return { type, inputs: [x, ...slice(value, operation, constants)] };
     case 'pad': {
       const amounts = constants.integers([...operation.before, ...operation.after]);
-      return { type: 'Pad', inputs: [x, amounts, constants.scalar(operation.value, value.dtype)] };
+      return { type, inputs: [x, amounts, constants.scalar(operation.value, value.dtype)] };
     }
     case 'concat':
-      return { type: 'Concat', inputs, attributes: { axis: operation.axis } };
-    case 'gather':
-      return { type: 'Gather', inputs: [x, constants.integers(operation.indices)], attributes: { axis: operation.axis } };
-    case 'scatterAdd':
-      return scatterAdd(value, operation, x, context);
+      return { type, inputs, attributes: { axis: operation.axis } };
+    case 'gather': {
+      const { axis, indices } = operation;
+      return { type, inputs: [x, constants.integers(indices)], attributes: { axis } };
+    }
+    case 'scatterAdd': {
+      const zeros = zerosOf(value.shape, context);
+      const rows = constants.integers(operation.indices, [operation.indices.length, 1]);
+      return { type, inputs: [zeros, rows, x], attributes: { reduction: 'add' } };
+    }
+    default:
+      return { type, inputs };
   }
 }
 
-/** Only the axes that are cut. */
-function slice(value: Value, operation: Extract<Operation, { kind: 'slice' }>, x: string, constants: Constants): Node {
-  const [{ shape } = value] = value.operands;
-  const axes = [...shape.keys()].filter((axis) => operation.size[axis] !== shape[axis]);
-  const begin = axes.map((axis) => operation.begin[axis] ?? 0);
-  const end = axes.map((axis) => (operation.begin[axis] ?? 0) + (operation.size[axis] ?? 0));
-  return { type: 'Slice', inputs: [x, ...[begin, end, axes].map((values) => constants.integers(values))] };
+/** Begin, end and number of the axes that are cut. */
+function slice(
+  { operands, shape: kept }: Value,
+  { begin, size }: Extract<Operation, { kind: 'slice' }>,
+  constants: Constants,
+): string[] {
+  const whole = operands[0]?.shape ?? kept;
+  const axes = [...whole.keys()].filter((axis) => kept[axis] !== whole[axis]);
+  const from = axes.map((axis) => begin[axis] ?? 0);
+  const to = axes.map((axis) => (begin[axis] ?? 0) + (size[axis] ?? 0));
+  return [from, to, axes].map((values) => constants.integers(values));
 }
 
-function scatterAdd(
-  value: Value,
-  { indices, length }: Extract<Operation, { kind: 'scatterAdd' }>,
-  x: string,
-  { constants, emit }: NodeContext,
-): Node {
-  const zeros = emit({ type: 'Expand', inputs: [constants.scalar(0), constants.integers(value.shape.with(0, length))] });
-  const rows = constants.integers(indices, [indices.length, 1]);
-  return { type: 'ScatterND', inputs: [zeros, rows, x], attributes: { reduction: 'add' } };
+function zerosOf(shape: readonly number[], { constants, emit }: NodeContext): string {
+  return emit({ type: 'Expand', inputs: [constants.scalar(0), constants.integers(shape)] });
 }
 
 function matMul(
   value: Value,
   { transposeA, transposeB }: Extract<Operation, { kind: 'matMul' }>,
   inputs: readonly string[],
-  { emit }: NodeContext,
 ): Node {
   const [a = value, b = value] = value.operands;
   const flags = { transA: Number(transposeA), transB: Number(transposeB) };

@@ -41,7 +41,12 @@ function attributeFields(name: string, value: number | string | readonly number[
 }
 
 /** A constant tensor in a graph, from its little-endian bytes. */
-export function initializerField(name: string, type: ElementType, shape: readonly number[], data: ArrayBufferView): Field {
+export function initializerField(
+  name: string,
+  type: ElementType,
+  shape: readonly number[],
+  data: ArrayBufferView,
+): Field {
   return messageField(5, [
     ...shape.map((length) => integerField(1, length)),
     integerField(2, type),
@@ -51,7 +56,12 @@ export function initializerField(name: string, type: ElementType, shape: readonl
 }
 
 /** A `ValueInfoProto`: name and type of an input (field 11 of a graph) or an output (field 12). */
-export function valueInfoField(field: 11 | 12, name: string, type: ElementType, shape: readonly number[]): Field {
+export function valueInfoField(
+  field: 11 | 12,
+  name: string,
+  type: ElementType,
+  shape: readonly number[],
+): Field {
   const dimensions = shape.map((length) => messageField(1, [integerField(1, length)]));
   const tensorType = messageField(1, [integerField(1, type), messageField(2, dimensions)]);
   return messageField(field, [stringField(1, name), messageField(2, [tensorType])]);

@@ -39,10 +39,16 @@ export function writeOnnx(
 
   const { constants, fields, inputs } = writer;
   const clash = names.find((name) => name in inputs);
-  if (clash !== undefined) throw new GraphError('writeOnnx', `the output ${clash}, also an input`, 'different names');
+  if (clash !== undefined)
+    throw new GraphError('writeOnnx', `the output ${clash}, also an input`, 'different names');
   const infos = (field: 11 | 12, arrays: Readonly<Record<string, Value | DenseArray>>): Field[] =>
     Object.entries(arrays).map(([name, array]) =>
-      valueInfoField(field, name, elementType(precision, 'dtype' in array ? array.dtype : 'real'), array.shape),
+      valueInfoField(
+        field,
+        name,
+        elementType(precision, 'dtype' in array ? array.dtype : 'real'),
+        array.shape,
+      ),
     );
   const shapes = (values: Readonly<Record<string, Value>>): Record<string, readonly number[]> =>
     Object.fromEntries(Object.entries(values).map(([name, { shape }]) => [name, shape]));
@@ -87,13 +93,21 @@ class Writer {
         return;
       case 'fill': {
         const scalar = constants.scalar(operation.value, dtype);
-        const whole = shape.length === 0 ? scalar : this.#node({ type: 'Expand', inputs: [scalar, constants.integers(shape)] });
+        const whole =
+          shape.length === 0
+            ? scalar
+            : this.#node({ type: 'Expand', inputs: [scalar, constants.integers(shape)] });
         this.#names.set(value, whole);
         return;
       }
       default: {
         const context = { constants, real: this.#real, emit: (node: Node) => this.#node(node) };
-        const node = nodeOf(value, operation, operands.map((operand) => this.#nameOf(operand)), context);
+        const node = nodeOf(
+          value,
+          operation,
+          operands.map((operand) => this.#nameOf(operand)),
+          context,
+        );
         this.#names.set(value, this.#node(node, name));
       }
     }

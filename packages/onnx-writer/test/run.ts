@@ -23,6 +23,9 @@ export async function runOnnx(
   const found = await session.run(Object.fromEntries(tensors));
   await session.release();
   return Object.fromEntries(
-    Object.entries(found).map(([name, { dims, data }]) => [name, { shape: dims, data: Float64Array.from(data as ArrayLike<number>) }]),
+    Object.entries(found).map(([name, { dims, data }]) => [
+      name,
+      { shape: dims, data: Float64Array.from(data as ArrayLike<number>) },
+    ]),
   );
 }

@@ -40,7 +40,10 @@ export function fkChannels(grid: Grid, refuse: Refuse): number[] {
   const ids = grid.channels.map((terms, c) => {
     const [term] = terms;
     if (term === undefined || terms.length !== 1 || term.factor !== 1) {
-      const found = terms.slice(0, 3).map(({ pids, factor }) => `${factor} * (${pids.join(', ')})`).join(' + ');
+      const found = terms
+        .slice(0, 3)
+        .map(({ pids, factor }) => `${factor} * (${pids.join(', ')})`)
+        .join(' + ');
       return refuse(`channel ${c}`, found || 'no term', 'one term with factor 1');
     }
     if (term.pids.length !== grid.convolutions.length) {
