@@ -55,7 +55,10 @@ sharedSuite('n3fit on NMC and SLAC (basic3.json, numbers of 10 digits)', 'fixtur
     expect(modes.eigenvalues).toBeAllclose(recorded.rotation_eigenvalues, { rtol: 1e-8 });
     recorded.rotation.forEach((expected, k) => {
       const mode = row(modes.rotation, k).data;
-      const largest = expected.reduce((best, value, i) => (Math.abs(value) > Math.abs(expected[best] ?? 0) ? i : best), 0);
+      const largest = expected.reduce(
+        (best, value, i) => (Math.abs(value) > Math.abs(expected[best] ?? 0) ? i : best),
+        0,
+      );
       const sign = Math.sign((mode[largest] ?? 0) * (expected[largest] ?? 0));
       expect(mode.map((value) => sign * value)).toBeAllclose(expected, { atol: 1e-3 });
     });
@@ -63,7 +66,34 @@ sharedSuite('n3fit on NMC and SLAC (basic3.json, numbers of 10 digits)', 'fixtur
   it('has the same chi2 with its own rotation', () => {
     const rotation = ndarray(recorded.rotation.flat(), [155, 155]);
     const rotated = matmul(rotation, ndarray(difference, [155, 1])).data;
-    const expected = rotated.reduce((sum, value, k) => sum + value ** 2 / (recorded.rotation_eigenvalues[k] ?? 0), 0);
+    const expected = rotated.reduce(
+      (sum, value, k) => sum + value ** 2 / (recorded.rotation_eigenvalues[k] ?? 0),
+      0,
+    );
     expect(chi2(difference, squareRoot(dense))).toBeAllclose(expected, { rtol: 1e-7 });
+  });
+});
+
+sharedSuite('validphys on 12 data sets of all kinds', 'fixtures/predictions-nnpdf40.json', () => {
+  it('has the same chi2 per point with experimental covariances', () => {
+    type Chi2 = { sets: Record<string, { variant: string; points: number; chi2_per_point: number }> };
+    const { sets } = readShared<Chi2>('fixtures', 'chi2-nnpdf40.json');
+    const { datasets } = readShared<{ datasets: Record<string, { kept: number[] }> }>(
+      'fixtures',
+      'kept-indices.json',
+    );
+    const predictions = readShared<Record<string, number[]>>('fixtures', 'predictions-nnpdf40.json');
+    const folders = [sharedPath('nnpdf', 'commondata') ?? ''];
+    expect(Object.keys(predictions)).toHaveLength(12);
+    for (const [name, prediction] of Object.entries(predictions)) {
+      const dataset = selectPoints(
+        readDataset({ folders, name, variant: sets[name]?.variant ?? '' }),
+        datasets[name]?.kept ?? [],
+      );
+      const root = squareRoot(denseCovariance(buildCovariance([{ dataset, truth: dataset.central }])));
+      const difference = dataset.central.map((value, i) => value - (prediction[i] ?? 0));
+      const perPoint = chi2(difference, root) / difference.length;
+      expect(perPoint, name).toBeAllclose(sets[name]?.chi2_per_point ?? 0, { rtol: 1e-6 });
+    }
   });
 });

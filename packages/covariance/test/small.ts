@@ -1,11 +1,7 @@
 import type { Systematic } from '@parton/commondata';
 import type { CovarianceDataset } from '../src/index.ts';
 
-export function systematic(
-  treatment: 'ADD' | 'MULT',
-  type: string,
-  values: readonly number[],
-): Systematic {
+export function systematic(treatment: 'ADD' | 'MULT', type: string, values: readonly number[]): Systematic {
   return { name: type, treatment, type, values: Float64Array.from(values) };
 }
 

@@ -121,7 +121,11 @@ function logical(parser: Parser, operator: LogicalOperator, operand: Production)
   return operands.length === 1 ? first : { kind: operator, operands, at };
 }
 
-function chain(parser: Parser, operators: typeof SUMS | typeof PRODUCTS, operand: Production): ExpressionNode {
+function chain(
+  parser: Parser,
+  operators: typeof SUMS | typeof PRODUCTS,
+  operand: Production,
+): ExpressionNode {
   let left = operand(parser);
   for (let token = accept(parser, operators); token !== undefined; token = accept(parser, operators)) {
     left = { kind: 'arithmetic', operator: token.text, left, right: operand(parser), at: token.at };

@@ -81,6 +81,35 @@ describe('linear algebra', () => {
     expect(diagonal.data.filter((_, k) => k % 13 === 0)).toBeAllclose(values, { rtol: 1e-10, atol: 1e-10 });
     expect([...values].sort((p, q) => p - q)).toEqual([...values]);
   });
+  it('keeps blocks apart that are not coupled, in whatever order their rows come', () => {
+    // Rows 0, 2, 4, .. and 1, 3, 5, .. know nothing of each other.
+    const [even, odd] = [covariance(6), covariance(5)];
+    const mixed = zeros([11, 11]);
+    for (let i = 0; i < 11; i++) {
+      for (let j = i % 2; j < 11; j += 2) {
+        const block = i % 2 === 0 ? even : odd;
+        const [m = 0] = block.shape;
+        mixed.data[i * 11 + j] = block.data[(i >> 1) * m + (j >> 1)] ?? 0;
+      }
+    }
+    const { values, vectors } = symmetricEigen(mixed);
+    const apart = [...symmetricEigen(even).values, ...symmetricEigen(odd).values].sort((p, q) => p - q);
+    expect(values).toBeAllclose(apart, { rtol: 1e-12 });
+    const rebuilt = matmul(
+      transpose(vectors),
+      ndarray(
+        vectors.data.map((v, k) => v * (values[Math.floor(k / 11)] ?? 0)),
+        [11, 11],
+      ),
+    );
+    expect(rebuilt.data).toBeAllclose(mixed.data, { rtol: 1e-12, atol: 1e-12 });
+    for (let k = 0; k < 11; k++) {
+      const vector = row(vectors, k).data;
+      expect([0, 1].some((parity) => vector.every((value, i) => i % 2 === parity || value === 0))).toBe(true);
+    }
+    const lower = cholesky(mixed);
+    expect(matmul(lower, transpose(lower)).data).toBeAllclose(mixed.data, { rtol: 1e-12, atol: 1e-12 });
+  });
   it('names the row that is not positive definite', () => {
     expect(() =>
       cholesky(

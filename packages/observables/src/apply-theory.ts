@@ -11,7 +11,7 @@ import { combine } from './operations.ts';
  * @returns `[R, n]`
  */
 export function applyTheory(
-  theory: FoldedTheory,
+  theory: Pick<FoldedTheory, 'composites'>,
   constants: Readonly<Record<keyof FoldedTheory['constants'], tf.Tensor>>,
   xf: tf.Tensor,
 ): tf.Tensor {

@@ -100,10 +100,11 @@ function readSparse(reader: ByteReader): Runs | undefined {
   const starts: number[] = [];
   const lengths: number[] = [];
   groups.slice(0, -1).forEach(({ from, start }, g) => {
-    const length = (groups[g + 1]?.start ?? 0) - start;
+    const end = groups[g + 1]?.start ?? 0;
+    const length = end - start;
     if (length === 0) return;
     const scale = outerStart + Math.floor(g / fixed);
-    if (length < 0 || from + length > running || scale >= scales || starts.length > entries.length) {
+    if (length < 0 || end > entries.length || from + length > running || scale >= scales) {
       const found = `values ${from} to ${from + length} of group ${g}`;
       reader.fail(found, `at most ${running} in ${scales * fixed} groups`, offset);
     }

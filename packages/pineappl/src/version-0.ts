@@ -9,6 +9,7 @@ export function readVersion0(reader: ByteReader): Omit<Grid, 'fileVersion'> {
   const shape = readArrayHead(reader);
   const subgrids = reader.list(4, () => readSubgrid0(reader));
   checkCount(reader, shape, subgrids.length);
+  if (subgrids.length === 0) reader.fail('no subgrids', 'at least one');
   const terms = reader.list(8, () => reader.list(16, () => readTerm(reader)));
   const limits = readLimits(reader, shape[1]);
   const orders = reader.list(16, () => readOrder(reader));

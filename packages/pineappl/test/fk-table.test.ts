@@ -93,13 +93,12 @@ describe('fkTable', () => {
     expect(table.q0).toBeCloseTo(1.65, 14);
     expect(table.x).toEqual(Float64Array.of(0.1, 0.25, 0.5, 1));
     expect(table.values.shape).toEqual([2, 2, 4]);
-    const bins = [
+    const [first, second] = [
       [0, 0, 0, 0, 1 / 0.1, 0, 0, 2],
       [0, 6 / 0.25, 0, 0, 0, 0, 3 / 0.5, 4],
-    ];
-    expect(table.values.data).toBeAllclose([...bins[0].map((v) => v / 2), ...bins[1].map((v) => v / 5)], {
-      rtol: 1e-14,
-    });
+    ] as const;
+    const expected = [...first.map((value) => value / 2), ...second.map((value) => value / 5)];
+    expect(table.values.data).toBeAllclose(expected, { rtol: 1e-14 });
     expect(table.metadata.get('fk_assumptions')).toBe('Nf4Sym');
   });
 

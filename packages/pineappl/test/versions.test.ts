@@ -103,7 +103,7 @@ describe('file version 0', () => {
       ],
     ];
     const expected = dense.map((bin, b) =>
-      bin.map((row) => row.map((value, a) => value / ([0.1, 0.5, 1][a] ?? 1) / [2, 4][b]!)),
+      bin.map((row) => row.map((value, a) => value / ([0.1, 0.5, 1][a] ?? 1) / (b === 0 ? 2 : 4))),
     );
     expect(table.values.data).toBeAllclose(expected.flat(2), { rtol: 1e-14 });
     expect(readPineappl(FILES.dis).bins[1]).toEqual({
