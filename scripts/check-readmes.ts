@@ -9,8 +9,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { workspacePackages } from './workspace.ts';
 
-/** Temporary folder in every package with examples, ignored by git. */
-const FOLDER = '.readme';
+/** Temporary folder in every package with examples, ignored by git; each run has its own. */
+const FOLDER = `.readme-${process.pid}`;
 const PROCESSES = 2;
 const TIME_LIMIT = 120_000;
 
@@ -79,7 +79,7 @@ async function typeProblems(examples: readonly Example[]): Promise<string[]> {
   });
   // Errors of the packages themselves are shown by their own type checks.
   const lines = output.split('\n').filter((line) => line.startsWith('tsc: ') || line.includes(`/${FOLDER}/`));
-  return lines.map((line) => line.replace(/\.readme\/(\d+)\.ts/, 'README.md, block $1 '));
+  return lines.map((line) => line.replace(/\.readme-\d+\/(\d+)\.ts/, 'README.md, block $1 '));
 }
 
 async function runProblems(packages: readonly (readonly Example[])[]): Promise<string[]> {

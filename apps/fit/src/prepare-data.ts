@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { buildCovariance, type Covariance, denseCovariance, eigenmodes } from '@parton/covariance';
-import { evolutionBasis, type PdfMember, readPdfSet } from '@parton/lhapdf';
+import { evolutionBasis, readPdfMember } from '@parton/lhapdf';
 import { type NdArray, zeros } from '@parton/ndarray';
 import type { FittedCovariance } from '@parton/objective';
 import { type Observable, predict } from '@parton/observables';
@@ -58,7 +58,7 @@ export function prepareData(runcard: Runcard, resources: Resources): FitData {
       ),
     );
   const t0Parts = build((set) => t0.get(set) ?? set.dataset.central);
-  const t0Dense = t0Parts.map(denseCovariance);
+  const t0Dense = t0Parts.map((part) => denseCovariance(part));
   const covariance = blockDiagonal(t0Dense);
   return {
     card,
@@ -72,7 +72,9 @@ export function prepareData(runcard: Runcard, resources: Resources): FitData {
     fitted: runcard.diagonalBasis
       ? { kind: 'eigenmodes', ...eigenmodes(covariance) }
       : fittedCovariance(t0Parts, covariance),
-    sampling: runcard.useT0Sampling ? t0Dense : build(({ dataset }) => dataset.central).map(denseCovariance),
+    sampling: runcard.useT0Sampling
+      ? t0Dense
+      : build(({ dataset }) => dataset.central).map((part) => denseCovariance(part)),
   };
 }
 
@@ -84,21 +86,14 @@ function t0Predictions(loader: SetLoader, sets: readonly FittedSet[]): Map<Fitte
     `${runcard.t0PdfSet}/${runcard.t0PdfSet}.info`,
     `the t0 set ${runcard.t0PdfSet}`,
   );
-  const [central] = readPdfSet(dirname(info), { members: [0] }).members;
-  const pdf =
-    (member: PdfMember, q0: number) =>
-    (x: Float64Array): NdArray =>
-      evolutionBasis(member, x, q0);
+  const central = readPdfMember(dirname(info));
   return new Map(
     sets.map((set) => {
       const { name } = set.dataset;
       const request = runcard.datasets.find((entry) => entry.name === name) ?? { name };
       const source =
         runcard.t0TheoryId === runcard.theoryId ? set : loadSet(loader, request, runcard.t0TheoryId);
-      return [
-        set,
-        central === undefined ? set.dataset.central : predict(source.observable, pdf(central, source.q0)),
-      ];
+      return [set, predict(source.observable, (x) => evolutionBasis(central, x, source.q0))];
     }),
   );
 }

@@ -40,24 +40,13 @@ export function prepareFit(
   const replicas = prepareReplicas(runcard, data, options.ids);
   const model = modelOf(runcard, data, options.integration ?? 'gauss');
   const parameters = options.parameters ?? initPdf(model, replicas.seeds);
-  const trainable = trainableNames(model);
-  const { epochs, stopping, positivity, integrability } = runcard;
-  const schedules = (penalty: Runcard['positivity']): MultiplierSchedule[] =>
-    penalty.sets.map(({ maxlambda }) =>
-      multiplierSchedule({
-        initial: penalty.initial,
-        multiplier: penalty.multiplier,
-        maxlambda,
-        steps: epochs,
-      }),
-    );
   return {
     runcard,
     data,
     replicas,
     model,
     parameters,
-    trainable,
+    trainable: trainableNames(model),
     objective: objective({
       model,
       parameters,
@@ -69,25 +58,26 @@ export function prepareFit(
       pseudodata: replicas.pseudodata,
       masks: replicas.masks,
     }),
-    transformation: optimizerByName({
-      name: runcard.optimizer.name,
-      clipnorm: runcard.optimizer.clipnorm,
-      ...(runcard.optimizer.learningRate === undefined
-        ? {}
-        : { learningRate: runcard.optimizer.learningRate }),
-      // Every exponent is a variable of its own, so that its clip sees no other flavour.
-      ownAxes: { alpha: 2, beta: 2 },
-    }),
-    stopping: {
-      replicas: options.ids.length,
-      steps: epochs,
-      patience: Math.floor(epochs * stopping.patience),
-      delta: stopping.delta,
-      thresholdChi2: stopping.thresholdChi2,
-      positivityThreshold: stopping.positivityThreshold,
+    // Every exponent is a variable of its own, so that its clip sees no other flavour.
+    transformation: optimizerByName({ ...runcard.optimizer, ownAxes: { alpha: 2, beta: 2 } }),
+    stopping: stoppingOf(runcard, options.ids.length),
+    multipliers: {
+      positivity: schedules(runcard, 'positivity'),
+      integrability: schedules(runcard, 'integrability'),
     },
-    multipliers: { positivity: schedules(positivity), integrability: schedules(integrability) },
   };
+}
+
+function stoppingOf({ epochs, stopping }: Runcard, replicas: number): StoppingSettings {
+  const { patience, ...settings } = stopping;
+  return { ...settings, replicas, steps: epochs, patience: Math.floor(epochs * patience) };
+}
+
+function schedules(runcard: Runcard, kind: 'positivity' | 'integrability'): MultiplierSchedule[] {
+  const { sets, initial, multiplier } = runcard[kind];
+  return sets.map(({ maxlambda }) =>
+    multiplierSchedule({ initial, multiplier, maxlambda, steps: runcard.epochs }),
+  );
 }
 
 function modelOf(runcard: Runcard, data: FitData, integration: 'gauss' | 'trapezoid'): PdfModel {

@@ -22,7 +22,7 @@ export function prepareReplicas(runcard: Runcard, data: FitData, ids: readonly n
   const { seeds } = runcard;
   const noise = replicaSeeds(seeds.mc, ids);
   const split = replicaSeeds(seeds.trvl, ids, { same: seeds.sameTrvlPerReplica });
-  const roots = runcard.genrep ? data.sampling.map(squareRoot) : [];
+  const roots = runcard.genrep ? data.sampling.map((covariance) => squareRoot(covariance)) : [];
   const sample = (seed: number): NdArray => {
     const parts = data.groups.flatMap((group, g) => {
       const central = centralOf(group);

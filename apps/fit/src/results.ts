@@ -1,8 +1,8 @@
-import { EXPORT_X_GRID, type ReplicaResult } from '@parton/fit-folder';
+import { EXPORT_X_GRID, type Pseudodata, type ReplicaResult } from '@parton/fit-folder';
 import { fkToLhapdf } from '@parton/flavour-rotations';
 import { matmul, row, transpose } from '@parton/ndarray';
 import { type Chi2Report, chi2Reporter } from '@parton/objective';
-import { arcLengths, integrabilityNumbers, type SumRuleValues, sumRules } from '@parton/pdf-metrics';
+import { arcLengths, integrabilityNumbers, type SumRules, sumRules } from '@parton/pdf-metrics';
 import { evaluatePdf, splitParameters } from '@parton/pdf-model';
 import { activeFlavours } from '@parton/theory';
 import type { PreparedFit } from './prepare-fit.ts';
@@ -12,7 +12,7 @@ import type { TrainedFit } from './train-fit.ts';
 export interface FinishedReplica {
   readonly written: ReplicaResult;
   readonly report: Chi2Report;
-  readonly sumRules: SumRuleValues;
+  readonly sumRules: SumRules;
   /** Why it has no PDF that can be used, if so. */
   readonly failure: string | undefined;
 }
@@ -37,7 +37,7 @@ export function* finishedReplicas(
       written: {
         id: replicas.ids[r] ?? 0,
         q2: data.q0 ** 2,
-        grid: transpose(matmul(toFlavours, pdf(EXPORT_X_GRID))),
+        grid: transpose(matmul(toFlavours, pdf(Float64Array.from(EXPORT_X_GRID)))),
         preprocessing: model.settings.flavours.map(({ fl, trainable }, f) => ({
           fl,
           smallx: alpha?.data[f] ?? 0,
@@ -53,7 +53,7 @@ export function* finishedReplicas(
         arcLengths: arcLengths(pdf),
         integrability: integrabilityNumbers(pdf),
         ...facts,
-        ...(fit.runcard.savePseudodata ? { pseudodata: pseudodataTable(fit, r) } : {}),
+        ...(fit.runcard.savePseudodata ? { pseudodata: pseudodataOf(fit, r) } : {}),
       },
       report: compared,
       sumRules: sumRules(pdf, model.integration),
@@ -68,11 +68,12 @@ function trainingRecord({ stopping, steps, history }: TrainedFit, r: number) {
     stopEpoch: steps,
     bestEpoch: best >= 0 ? best : (stopping.stopStep[r] ?? 0),
     positivity: stopping.status[r] ?? 'POS_VETO',
+    // Its own numbers only: what a replica records does not depend on its batch.
     history: history.map((record) => ({
       step: record.step,
       trainingLoss: record.trainingLoss[r] ?? Number.NaN,
-      validationLoss: record.validationLoss[r] ?? Number.NaN,
-      validationChi2: record.validationChi2[r] ?? Number.NaN,
+      validationLoss: [record.validationLoss[r] ?? Number.NaN],
+      validationChi2: { total: record.validationChi2[r] ?? Number.NaN },
     })),
   } as const;
 }
@@ -85,19 +86,17 @@ function failureOf({ stopping }: TrainedFit, r: number): string | undefined {
   return stopping.status[r] === 'POS_PASS' ? undefined : 'no step passed the chi2 threshold and positivity';
 }
 
-/** The pseudo-data of one replica with the labels of its rows, and which of them train. */
-function pseudodataTable({ data, replicas }: PreparedFit, r: number) {
-  const labels =
-    data.fitted.kind === 'eigenmodes'
-      ? undefined
-      : data.groups.flatMap((group) =>
-          group.sets.flatMap(({ dataset, kept }) =>
-            kept.map((id) => ({ group: group.name, dataset: dataset.name, id })),
-          ),
-        );
+/** The data one replica was fitted to, in the basis of the fit, and how they were split. */
+function pseudodataOf({ data, replicas, objective }: PreparedFit, r: number): Pseudodata {
+  const points = data.groups.flatMap((group) =>
+    group.sets.flatMap(({ dataset, kept }) =>
+      kept.map((id) => ({ group: group.name, dataset: dataset.name, id })),
+    ),
+  );
   return {
-    labels,
-    values: row(replicas.pseudodata, r).data,
+    values: row(objective.constants.other.pseudodata, r).data,
     training: row(replicas.masks.training, r).data,
+    validation: row(replicas.masks.validation, r).data,
+    ...(data.fitted.kind === 'eigenmodes' ? {} : { points }),
   };
 }

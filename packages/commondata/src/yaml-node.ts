@@ -4,6 +4,7 @@ import { CORE_SCHEMA, load, realMapTag, YAMLException } from 'js-yaml';
 import { CommondataError } from './commondata-error.ts';
 import { type Key, yamlLine } from './yaml-line.ts';
 
+/** js-yaml reads the megabytes of the large uncertainty files ten times faster than the package `yaml`. */
 const SCHEMA = CORE_SCHEMA.withTags(realMapTag);
 
 /** A place in a YAML file and the value that stands there; mappings are `Map`s, which keep the order of the file. */

@@ -33,7 +33,7 @@ export function elementwise<Slot extends string, Constant extends string>(
     schedule: rule.schedule,
     update: ({ updates, state, schedule }) => {
       const constants = record(constantNames, (name) => required(schedule, name));
-      const next = { updates: {} as Record<string, tf.Tensor>, state: {} as Record<string, tf.Tensor> };
+      const next: Record<'updates' | 'state', Record<string, tf.Tensor>> = { updates: {}, state: {} };
       for (const [name, gradient] of Object.entries(updates)) {
         const old = record(slotNames, (slot) => required(state, `${slot}/${name}`));
         const { update, slots } = rule.update(gradient, old, constants);

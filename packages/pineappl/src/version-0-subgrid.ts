@@ -105,8 +105,9 @@ function readSparse(reader: ByteReader): Runs | undefined {
     if (length === 0) return;
     const scale = outerStart + Math.floor(g / fixed);
     if (length < 0 || end > entries.length || from + length > running || scale >= scales) {
-      const found = `values ${from} to ${from + length} of group ${g}`;
-      reader.fail(found, `at most ${running} in ${scales * fixed} groups`, offset);
+      const found = `a run of ${length} from node ${from} in group ${g}`;
+      const expected = `${entries.length} values on ${running} nodes in ${scales * fixed} groups`;
+      reader.fail(found, expected, offset);
     }
     const origin = scale * rows * columns;
     if (!alongRows || columns === 1) {

@@ -66,3 +66,21 @@ describe.each(files)('%s', (_, bytes) => {
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
+
+describe('a claim that the bytes do not bear out', () => {
+  it('of a run of 2^26 values in a file of version 0 takes no time', () => {
+    const bytes = decompressLz4Frame(FILES.pp);
+    const view = new DataView(bytes.buffer);
+    const groups = view.getUint32(85, true); // after header, array head, tag and three entries
+    const terminator = 93 + 16 * (groups - 1);
+    view.setUint32(terminator + 8, 2 ** 26, true);
+    view.setUint32(terminator + 32, 2 ** 26, true); // the length of the second dimension
+    const start = performance.now();
+    expect(() => readPineappl(bytes, 'damaged')).toThrow('byte 53: found a run of 67108861 from node');
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+  it('of 2^31 bins without a subgrid takes no time', () => {
+    const head = [1, ...[0, 2 ** 31, 1, 0].flatMap((n) => [0, 0, 0, n / 2 ** 24, 0, 0, 0, 0])];
+    expect(() => readPineappl(Uint8Array.from(head), 'damaged')).toThrow('found no subgrids');
+  });
+});

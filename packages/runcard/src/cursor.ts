@@ -25,19 +25,32 @@ export interface Reports {
 
 /** A part of a map or list; its value is undefined where there is none. */
 export function child({ value, path, reports }: Cursor, key: string | number): Cursor {
-  const part = typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+  const part =
+    typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+      ? Reflect.get(value, key)
+      : undefined;
   return { value: part, path: [...path, key], reports };
+}
+
+/** Whether there is no value; null counts as none. */
+export function isAbsent({ value }: Cursor): boolean {
+  return value === undefined || value === null;
 }
 
 /** The parts of a map by key; undefined, after reporting it, if the value is no map. */
 export function children(cursor: Cursor): Map<string, Cursor> | undefined {
   const { value } = cursor;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return reject(cursor, 'a map of keys');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return reject(cursor, 'a map of keys');
   return new Map(Object.keys(value).map((key) => [key, child(cursor, key)]));
 }
 
 /** Reports a problem and returns undefined, so that a reader can return what this returns. */
-export function reject(cursor: Cursor, expected: string, details: { found?: string; cure?: string | undefined } = {}): undefined {
+export function reject(
+  cursor: Cursor,
+  expected: string,
+  details: { found?: string; cure?: string | undefined } = {},
+): undefined {
   const { found = quote(cursor.value), cure } = details;
   cursor.reports.problems.push({ path: cursor.path, found, expected, cure });
 }

@@ -1,17 +1,6 @@
 import { didYouMean } from '@parton/errors';
 import { child, type Cursor, reject } from './cursor.ts';
-
-/**
- * How to read one value. `T` is what a sound value reads as; of an unsound one a reader returns the draft `D`, in which
- * the unsound parts are undefined, and reports each of them. So one reading finds all that is wrong.
- */
-export interface Reader<T, D = T> {
-  /** What is accepted, in the words of the messages. */
-  readonly expected: string;
-  readonly read: (cursor: Cursor) => D | undefined;
-  /** Never there; it ties `T` to the type. */
-  readonly sound?: T;
-}
+import type { Reader } from './schema.ts';
 
 /** The limits of a number; `above` is exclusive. */
 interface Limits {
@@ -36,7 +25,8 @@ export const boolean: Reader<boolean> = {
 export function text(what = 'text'): Reader<string> {
   return {
     expected: what,
-    read: (cursor) => (typeof cursor.value === 'string' && cursor.value !== '' ? cursor.value : reject(cursor, what)),
+    read: (cursor) =>
+      typeof cursor.value === 'string' && cursor.value !== '' ? cursor.value : reject(cursor, what),
   };
 }
 
@@ -50,14 +40,17 @@ export function oneOf<T extends string>(names: readonly T[]): Reader<T> {
   return { expected, read };
 }
 
-export function listOf<T, D>(entry: Reader<T, D>, { nonEmpty = false } = {}): Reader<readonly T[], readonly (D | undefined)[]> {
+export function listOf<T, D>(
+  entry: Reader<T, D>,
+  { nonEmpty = false } = {},
+): Reader<readonly T[], readonly (D | undefined)[]> {
   const expected = `${nonEmpty ? 'a list with at least one entry' : 'a list'}, each ${entry.expected}`;
   const read = (cursor: Cursor): readonly (D | undefined)[] | undefined => {
     const { value } = cursor;
     if (!Array.isArray(value) || (nonEmpty && value.length === 0)) return reject(cursor, expected);
     return value.map((_, i) => entry.read(child(cursor, i)));
   };
-  return { expected, read };
+  return entry.parts === undefined ? { expected, read } : { expected, read, parts: entry.parts };
 }
 
 /** Lower and upper end of a range; equal ends pin the value. */
@@ -67,9 +60,21 @@ export const range: Reader<readonly [number, number]> = {
     const { value } = cursor;
     const [min, max] = Array.isArray(value) && value.length === 2 ? value : [];
     if (!Number.isFinite(min) || !Number.isFinite(max)) return reject(cursor, range.expected);
-    return min <= max ? [min, max] : reject(cursor, 'a range [min, max] with min <= max', { cure: 'Swap the two numbers' });
+    return min <= max
+      ? [min, max]
+      : reject(cursor, 'a range [min, max] with min <= max', { cure: 'Swap the two numbers' });
   },
 };
+
+/** Adds a check of how the parts of a value fit together; it reports to the cursor. */
+export function refine<T, D>(reader: Reader<T, D>, check: (draft: D, cursor: Cursor) => void): Reader<T, D> {
+  const read = (cursor: Cursor): D | undefined => {
+    const draft = reader.read(cursor);
+    if (draft !== undefined) check(draft, cursor);
+    return draft;
+  };
+  return { ...reader, read };
+}
 
 /** The words of a cure for a misspelt name. */
 export function suggest(name: unknown, known: Iterable<string>): string | undefined {
@@ -77,11 +82,14 @@ export function suggest(name: unknown, known: Iterable<string>): string | undefi
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 
-function numeric(kind: string, { min, max, above }: Limits, accepts: (value: unknown) => boolean): Reader<number> {
-  const expected = kind + limitsInWords({ min, max, above });
+function numeric(kind: string, limits: Limits, accepts: (value: unknown) => boolean): Reader<number> {
+  const { min = -Infinity, max = Infinity, above = -Infinity } = limits;
+  const expected = kind + limitsInWords(limits);
   const read = (cursor: Cursor): number | undefined => {
     const { value } = cursor;
-    if (typeof value === 'number' && accepts(value) && value >= (min ?? -Infinity) && value <= (max ?? Infinity) && value > (above ?? -Infinity)) return value;
+    if (typeof value === 'number' && accepts(value) && value >= min && value <= max && value > above) {
+      return value;
+    }
     const quoted = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
     return reject(cursor, expected, { cure: quoted ? 'Remove the quotes' : undefined });
   };

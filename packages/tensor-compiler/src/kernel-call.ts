@@ -26,7 +26,7 @@ export class KernelCall {
 
   optional(name: string): Value | undefined {
     const tensor = this.#inputs[name];
-    return tensor === undefined || tensor === null ? undefined : this.#backend.valueOf(tensor, this.name);
+    return tensor === undefined || tensor === null ? undefined : this.#backend.resolve(tensor, this.name);
   }
 
   /** The operands of an operation that takes a list. */

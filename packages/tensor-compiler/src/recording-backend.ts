@@ -38,7 +38,7 @@ export class RecordingBackend extends tf.KernelBackend {
    * The value that a tensor stands for. Throws {@link RecordingError} in the name of the operation that uses it, if the
    * tensor is from elsewhere or its numbers are not exact.
    */
-  valueOf(tensor: tf.TensorInfo, operation: string): Value {
+  resolve(tensor: tf.TensorInfo, operation: string): Value {
     const value = this.#values.get(tensor.dataId);
     if (value !== undefined) return value;
     const { values, dtype, shape } = this.literalOf(tensor, operation);
@@ -119,7 +119,7 @@ export class RecordingBackend extends tf.KernelBackend {
   }
 
   override epsilon(): number {
-    return tf.backend_util.EPSILON_FLOAT32;
+    return 1e-7;
   }
 
   override timerAvailable(): boolean {

@@ -1,5 +1,6 @@
-import { gradients, substitute } from '@parton/tensor-graph';
+import { gradients, substitute, type Value } from '@parton/tensor-graph';
 import * as tf from '@tensorflow/tfjs-core';
+import { keysOf, zipRecord } from './map-record.ts';
 import { recordingBackend, type RecordingBackend } from './recording-backend.ts';
 
 /** Tensors by name. */
@@ -34,8 +35,8 @@ export function valueAndGrads<P extends string, A extends string = never>(
 }
 
 /**
- * The parameters become leaves of the graph while f is recorded, then what they were: the gradient with respect to a
- * value that is computed, constant, or given twice would be lost in simplifications.
+ * The parameters are leaves of the graph while f is recorded, then what they were before: the gradient with respect to
+ * a value that is computed, constant or given twice could be lost in simplifications.
  */
 function onGraph<P extends string, A extends string>(
   backend: RecordingBackend,
@@ -43,14 +44,47 @@ function onGraph<P extends string, A extends string>(
   params: Tensors<P>,
 ): ValueAndGrads<P, A> {
   const { graph } = backend;
-  const operation = 'valueAndGrads';
-  const given = mapTensors(params, (tensor) => backend.valueOf(tensor, operation));
-  const leaves = mapTensors(params, (tensor) => backend.leaf(tensor.shape));
-  const { loss, aux } = f(mapTensors(leaves, (leaf) => backend.tensorOf(leaf)));
+  const names = keysOf(params);
+  const valueOf = (tensor: tf.Tensor): Value => backend.resolve(tensor, 'valueAndGrads');
+  const leaves = names.map((name) => backend.leaf(params[name].shape));
+  const result = f(zipRecord(names, leaves.map((leaf) => backend.tensorOf(leaf))));
 
-  const value = backend.valueOf(loss, operation);
-  const parts = { ...0 };
+  const auxNames = keysOf(result.aux);
+  const loss = valueOf(result.loss);
+  const values = [loss, ...auxNames.map((name) => valueOf(result.aux[name])), ...gradients(graph, loss, leaves)];
+  const given = names.map((name) => valueOf(params[name]));
+  const replacements = new Map(leaves.map((leaf, i) => [leaf, given[i] ?? leaf]));
+  const tensors = substitute(graph, values, replacements).map((value) => backend.tensorOf(value));
+  const [total = result.loss, ...rest] = tensors;
+  return {
+    loss: total,
+    aux: zipRecord(auxNames, rest),
+    grads: zipRecord(names, rest.slice(auxNames.length)),
+  };
 }
 
-/** Runs forward and backward on tfjs' tape. */
-function onTape() {}
+/** The tape disposes of all that its function does not return; so what else is wanted is kept, and copied at the end. */
+function onTape<P extends string, A extends string>(
+  f: (params: Tensors<P>) => Loss<A>,
+  params: Tensors<P>,
+): ValueAndGrads<P, A> {
+  const names = keysOf(params);
+  const kept: tf.Tensor[] = [];
+  let auxNames: A[] = [];
+  const forward = (): tf.Tensor => {
+    const { loss, aux } = f(params);
+    auxNames = keysOf(aux);
+    for (const tensor of [loss, ...auxNames.map((name) => aux[name])]) kept.push(tf.keep(tf.clone(tensor)));
+    return tf.sum(loss);
+  };
+  try {
+    // Like tf.valueAndGrads, which however throws where the loss does not depend on a parameter.
+    const { value, grads } = tf.engine().gradients(forward, names.map((name) => params[name]), undefined, true);
+    value.dispose();
+    const [loss = value, ...aux] = kept.map((tensor) => tf.clone(tensor));
+    const slopes = names.map((name, i) => grads[i] ?? tf.zerosLike(params[name]));
+    return { loss, aux: zipRecord(auxNames, aux), grads: zipRecord(names, slopes) };
+  } finally {
+    tf.dispose(kept);
+  }
+}

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensors } from './training-step.ts';
+import type { Tensors } from '@parton/optimizers';
 
 /** Losses `[R]` and whatever else the forward pass yields, and the gradient of their sum. */
 export type Differentiate = (

@@ -1,6 +1,7 @@
 import type { NdArray } from '@parton/ndarray';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Arrays, Tensors, TrainingStep } from './training-step.ts';
+import type { Arrays, Tensors } from '@parton/optimizers';
+import type { TrainingStep } from './training-step.ts';
 
 /** Runs steps one after the other and holds the state in between. */
 export interface Stepper {

@@ -1,9 +1,9 @@
 import { multiplierAt, type MultiplierSchedule } from '@parton/losses';
 import { ndarray, type NdArray } from '@parton/ndarray';
-import type { GradientTransformation } from '@parton/optimizers';
+import type { Arrays, GradientTransformation } from '@parton/optimizers';
 import { initStopping, type StoppingSettings, type StoppingState, updateStopping } from '@parton/stopping';
 import type { Stepper } from './eager-stepper.ts';
-import { type Arrays, prefixed, withPrefix } from './training-step.ts';
+import { prefixed, withPrefix } from './training-step.ts';
 
 /** What the loop needs besides the stepper. */
 export interface TrainOptions {
@@ -64,7 +64,7 @@ const YIELD_AFTER = 50;
  * on its own losses only. Losses judged at step e are those after its update, as in n3fit.
  */
 export async function train(options: TrainOptions): Promise<TrainingResult> {
-  const { stepper, stopping: settings, transformation } = options;
+  const { stepper, stopping: settings } = options;
   const { replicas, steps } = settings;
   let stopping = initStopping(settings);
   let improved = Array<boolean>(replicas).fill(false);

@@ -1,12 +1,6 @@
-import type { NdArray } from '@parton/ndarray';
-import { applyUpdates, type GradientTransformation } from '@parton/optimizers';
+import { applyUpdates, type Arrays, type GradientTransformation, type Tensors } from '@parton/optimizers';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Differentiate } from './differentiate.ts';
-
-/** Named plain arrays. */
-export type Arrays = Readonly<Record<string, NdArray>>;
-/** Named tensors. */
-export type Tensors = Readonly<Record<string, tf.Tensor>>;
 
 /** What one step is made of. */
 export interface StepOptions {

@@ -1,0 +1,121 @@
+import type { Problem } from '@parton/errors';
+import type { FilterRules, Network, Penalties, Rule, Runcard } from './runcard.ts';
+import type { Card } from './sections.ts';
+
+/** Brings a sound runcard into the shape in which programs use it. */
+export function assemble(card: Card, warnings: readonly Problem[]): Runcard {
+  return {
+    ...present({ description: card.description }),
+    ...data(card),
+    ...model(card),
+    ...training(card),
+    savePseudodata: card.savepseudodata,
+    doublePrecision: card.double_precision,
+    debug: card.debug,
+    ...present({ maxcores: card.maxcores, save: card.save === false ? undefined : card.save }),
+    warnings,
+  };
+}
+
+function data(card: Card) {
+  const { q2min, w2min, maxTau } = card;
+  return {
+    datasets: card.dataset_inputs.map(({ dataset, cfac, frac, weight, variant }) => ({
+      name: dataset,
+      cfac,
+      frac,
+      weight,
+      ...present({ variant }),
+    })),
+    theoryId: card.theoryid,
+    t0TheoryId: card.t0theoryid ?? card.theoryid,
+    t0PdfSet: card.t0pdfset,
+    cuts: { ...present(card.filter_defaults ?? {}), ...present({ q2min, w2min, maxTau }) },
+    filterRules: filterRules(card),
+    seeds: {
+      trvl: card.trvlseed,
+      nn: card.nnseed,
+      mc: card.mcseed,
+      sameTrvlPerReplica: card.same_trvl_per_replica,
+    },
+    genrep: card.genrep,
+    diagonalBasis: card.diagonal_basis,
+    diagonalFrac: card.diagonal_frac,
+    eigenvalueThreshold: card.threshold,
+    useT0Sampling: card.use_t0_sampling,
+    separateMultiplicative: card.separate_multiplicative,
+    resampleNegativePseudodata: card.resample_negative_pseudodata,
+  };
+}
+
+function model(card: Card) {
+  const { feature_scaling_points: featureScalingPoints } = card.parameters;
+  return {
+    sumRules: card.sum_rules,
+    basis: {
+      name: card.fitbasis,
+      flavours: card.basis.map(({ fl, smallx, largex, trainable }) => ({
+        fl,
+        smallx,
+        ...present({ largex: featureScalingPoints === undefined ? largex : undefined }),
+        trainable,
+      })),
+    },
+    network: network(card),
+    ...present({ featureScalingPoints }),
+  };
+}
+
+function training({ parameters, positivity, integrability }: Card) {
+  const { optimizer_name: name, learning_rate: learningRate, clipnorm } = parameters.optimizer;
+  return {
+    optimizer: { name, ...present({ learningRate }), clipnorm },
+    epochs: parameters.epochs,
+    stopping: {
+      patience: parameters.stopping_patience,
+      delta: parameters.stopping_delta,
+      thresholdChi2: parameters.threshold_chi2,
+      positivityThreshold: parameters.positivity?.threshold ?? 1e-6,
+    },
+    positivity: penalties(positivity?.posdatasets, parameters.positivity),
+    integrability: penalties(integrability?.integdatasets, parameters.integrability),
+  };
+}
+
+function filterRules({
+  added_filter_rules: added,
+  filter_rules: replacing,
+  drop_internal_rules: dropInternal,
+}: Card): FilterRules {
+  return { added: added.map(rule), ...present({ replacing: replacing?.map(rule) }), dropInternal };
+}
+
+function rule(entry: Card['added_filter_rules'][number]): Rule {
+  const { rule: condition, process_type: processType, local_variables: localVariables, ...others } = entry;
+  return { rule: condition, ...present({ processType, localVariables, ...others }) };
+}
+
+function network({ parameters }: Card): Network {
+  const { nodes_per_layer: nodes, activation_per_layer: activations, initializer } = parameters;
+  const { regularizer, regularizer_args: strengths = { l1: 0, l2: 0 } } = parameters;
+  return {
+    nodes,
+    activations,
+    initializer,
+    ...(regularizer === undefined ? {} : { regularizer: strengths }),
+  };
+}
+
+function penalties(
+  sets: Penalties['sets'] = [],
+  { initial, multiplier }: { initial?: number | undefined; multiplier?: number | undefined } = {},
+): Penalties {
+  return { sets, ...present({ initial, multiplier }) };
+}
+
+/** The properties that have a value. */
+function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  // `fromEntries` forgets which value belongs to which key
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,94 @@
+import type { Problem } from '@parton/errors';
+import { assemble } from './assemble.ts';
+import { checkCard } from './checks.ts';
+import {
+  child,
+  children,
+  type Cursor,
+  type Finding,
+  isAbsent,
+  type Path,
+  reject,
+  type Reports,
+} from './cursor.ts';
+import { PARAMETERS } from './parameter-fields.ts';
+import { readFields } from './record.ts';
+import { type Card, FIELDS, NAMESPACES } from './sections.ts';
+import { RuncardError } from './runcard-error.ts';
+import { parseSource, type Source } from './source.ts';
+import type { Runcard } from './runcard.ts';
+
+/** Keys that n3fit does not look for inside `fitting`. */
+const NOT_IN_FITTING = ['trvlseed', 'nnseed', 'mcseed', 'genrep', 'save', 'load', 'parameters'];
+
+/**
+ * Reads a runcard of n3fit. Keys that n3fit ignores are listed in `warnings`.
+ *
+ * @param file its path, for messages
+ * @throws RuncardError with all problems: keys that are missing, unknown or not supported yet, values out of range, and
+ *   keys that do not fit together
+ */
+export function readRuncard(text: string, file = 'runcard'): Runcard {
+  const source = parseSource(text, file);
+  const reports: Reports = { problems: [], warnings: [] };
+  const root: Cursor = { value: source.data, path: [], reports };
+  const entries = mergeNamespaces(root);
+  const at = (key: string): Cursor => entries.get(key) ?? missing(root, key);
+  const draft = readFields(FIELDS, entries, at);
+  checkCard(draft, at);
+  const [first, ...rest] = locate(reports.problems, source, file);
+  if (first !== undefined) throw new RuncardError([first, ...rest]);
+  // nothing was reported, so every part of the draft has been read
+  return assemble(draft as Card, locate(reports.warnings, source, file));
+}
+
+/** The keys at the top and those of the namespaces, which come first. */
+function mergeNamespaces(root: Cursor): Map<string, Cursor> {
+  const outer = new Map(children(root));
+  const merged = new Map<string, Cursor>();
+  for (const namespace of Object.keys(NAMESPACES)) {
+    const cursor = outer.get(namespace);
+    outer.delete(namespace);
+    if (cursor === undefined || isAbsent(cursor)) continue;
+    for (const [key, entry] of children(cursor) ?? []) {
+      if (namespace === 'fitting' && NOT_IN_FITTING.includes(key)) {
+        reject(entry, 'it at the top of the runcard', {
+          found: 'a key inside fitting',
+          cure: 'Move it there',
+        });
+      }
+      if (!merged.has(key)) merged.set(key, entry);
+    }
+  }
+  for (const [key, entry] of outer) if (!merged.has(key)) merged.set(key, entry);
+  for (const [key, entry] of merged) {
+    if (Object.hasOwn(FIELDS, key) || !Object.hasOwn(PARAMETERS, key)) continue;
+    merged.delete(key);
+    reject(entry, 'it inside parameters', { found: 'a key of parameters', cure: 'Move it there' });
+  }
+  return merged;
+}
+
+/** Where a key would stand that is nowhere. */
+function missing(root: Cursor, key: string): Cursor {
+  const namespace = Object.entries(NAMESPACES).find(([, fields]) => Object.hasOwn(fields, key))?.[0];
+  return child(namespace === undefined ? root : child(root, namespace), key);
+}
+
+/** Findings as problems, in the order of the file. */
+function locate(findings: readonly Finding[], source: Source, file: string): Problem[] {
+  return findings
+    .map(({ path, found, expected, cure }) => ({
+      where: { file, line: source.lineOf(path), key: dotted(path) },
+      found,
+      expected,
+      cure,
+    }))
+    .sort((a, b) => a.where.line - b.where.line);
+}
+
+function dotted(path: Path): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .join('');
+}
