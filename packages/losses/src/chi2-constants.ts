@@ -39,16 +39,22 @@ export function nuisanceConstants(
 function gram(weights: Float64Array, columns: NdArray): NdArray {
   const k = columns.shape[1] ?? 0;
   const out = zeros([k, k]);
+  for (let a = 0; a < k; a++) out.data[a * k + a] = 1;
   weights.forEach((weight, i) => {
     if (weight === 0) return;
     const line = columns.data.subarray(i * k, (i + 1) * k);
-    const filled = [...line.keys()].filter((a) => line[a] !== 0);
+    const filled = Int32Array.from([...line.keys()].filter((a) => line[a] !== 0));
     for (const a of filled) {
       const factor = weight * (line[a] ?? 0);
-      for (const b of filled) out.data[a * k + b] = (out.data[a * k + b] ?? 0) + factor * (line[b] ?? 0);
+      const target = out.data.subarray(a * k, a * k + a + 1);
+      for (let j = 0; j < filled.length; j++) {
+        const b = filled[j] ?? 0;
+        if (b > a) break;
+        target[b] = (target[b] ?? 0) + factor * (line[b] ?? 0);
+      }
     }
   });
-  for (let a = 0; a < k; a++) out.data[a * k + a] = (out.data[a * k + a] ?? 0) + 1;
+  for (let a = 0; a < k; a++) for (let b = 0; b < a; b++) out.data[b * k + a] = out.data[a * k + b] ?? 0;
   return out;
 }
 

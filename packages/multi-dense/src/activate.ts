@@ -8,7 +8,7 @@ export const ACTIVATE: Readonly<Record<Activation, (z: tf.Tensor) => tf.Tensor>>
   sigmoid: tf.sigmoid,
   relu: tf.relu,
   elu: tf.elu,
-  leaky_relu: (z) => tf.maximum(z, tf.div(z,4)),
+  leaky_relu: (z) => tf.maximum(z, tf.div(z, 5)),
   modified_tanh: (z) => tf.mul(tf.abs(z), tf.tanh(z)),
   square: tf.square,
   square_singlet: squareSinglet,
@@ -19,7 +19,7 @@ function squareSinglet(z: tf.Tensor): tf.Tensor {
   if (outputs === 2) return tf.square(z);
   const [singlet, others] = [
     tf.slice(z, [0, 0, 0], [replicas, 2, points]),
-    tf.slice(z, [0, 2, 0], [replicas, outputs-2,points]),
+    tf.slice(z, [0, 2, 0], [replicas, outputs - 2, points]),
   ];
   return tf.concat([tf.square(singlet), others], 1);
 }

@@ -32,7 +32,13 @@ export function stackReplicas(
     }
   }
   return Object.fromEntries(
-    names.map((name) => [name, concatenate(name, batches.map((batch) => variable(batch, name)))]),
+    names.map((name) => [
+      name,
+      concatenate(
+        name,
+        batches.map((batch) => variable(batch, name)),
+      ),
+    ]),
   );
 }
 

@@ -55,14 +55,22 @@ async function forward(params: Params, settings = SETTINGS, input = INPUT): Prom
 
 const subset = (replicas: readonly number[]) => stackReplicas(replicas.map((r) => replicaOf(PARAMS, r)));
 const pick = (array: NdArray, replicas: readonly number[]) =>
-  ndarray(Float64Array.from(replicas.flatMap((r) => [...row(array, r).data])), [replicas.length, ...array.shape.slice(1)]);
+  ndarray(Float64Array.from(replicas.flatMap((r) => [...row(array, r).data])), [
+    replicas.length,
+    ...array.shape.slice(1),
+  ]);
 const largest = (array: NdArray) => array.data.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
 
 describe('denseReference', () => {
   it('is a network: two points of a [2, 2, 1] tanh network, worked out by hand', () => {
     const settings: NetworkSettings = { ...SETTINGS, nodes: [2, 1], activations: ['tanh', 'linear'] };
     const params = {
-      kernel_0: fromNested([[[0.5, -1], [0.25, 2]]]),
+      kernel_0: fromNested([
+        [
+          [0.5, -1],
+          [0.25, 2],
+        ],
+      ]),
       bias_0: fromNested([[[0.1], [-0.2]]]),
       kernel_1: fromNested([[[1.5, -0.5]]]),
       bias_1: fromNested([[[0.3]]]),
@@ -71,7 +79,14 @@ describe('denseReference', () => {
       const [first, second] = [Math.tanh(0.5 * a - b + 0.1), Math.tanh(0.25 * a + 2 * b - 0.2)];
       return 1.5 * first - 0.5 * second + 0.3;
     };
-    const out = denseReference(settings, params, fromNested([[1, 0.3], [-2, 0.7]]));
+    const out = denseReference(
+      settings,
+      params,
+      fromNested([
+        [1, 0.3],
+        [-2, 0.7],
+      ]),
+    );
     expect(out.shape).toEqual([1, 2]);
     expect(out.data).toBeAllclose([at(1, -2), at(0.3, 0.7)], { rtol: 1e-15 });
     expect(out.data).toBeAllclose([2.2831704971610223, -0.7604220225134941], { rtol: 1e-14 });
@@ -89,11 +104,20 @@ eachBackend('applyNetwork', () => {
   });
 
   // One layer with the unit matrix shows the activation itself; z runs over both signs and zero.
-  const z = ndarray(Float64Array.from({ length: 27 }, (_, i) => (i - 13) / 3), [3, 9]);
+  const z = ndarray(
+    Float64Array.from({ length: 27 }, (_, i) => (i - 13) / 3),
+    [3, 9],
+  );
   const unit = (activation: NetworkSettings['activations'][number]) => ({
     settings: { ...SETTINGS, inputs: 3, nodes: [3], activations: [activation] },
     params: {
-      kernel_0: fromNested([[[1, 0, 0], [0, 1, 0], [0, 0, 1]]]),
+      kernel_0: fromNested([
+        [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+      ]),
       bias_0: ndarray([0, 0, 0], [1, 3, 1]),
     },
   });
@@ -104,7 +128,15 @@ eachBackend('applyNetwork', () => {
   });
   it('square_singlet of exactly two outputs squares both', async () => {
     const settings: NetworkSettings = { ...SETTINGS, nodes: [2], activations: ['square_singlet'] };
-    const params = { kernel_0: fromNested([[[1, 0], [0, 1]]]), bias_0: ndarray([0, 0], [1, 2, 1]) };
+    const params = {
+      kernel_0: fromNested([
+        [
+          [1, 0],
+          [0, 1],
+        ],
+      ]),
+      bias_0: ndarray([0, 0], [1, 2, 1]),
+    };
     expect((await forward(params, settings, fromNested([[-2], [3]]))).data).toBeAllclose([4, 9]);
   });
 

@@ -43,7 +43,10 @@ describe('initNetwork', () => {
   });
 
   it('draws kernel i from the seed of the replica plus i', () => {
-    const deep = initNetwork({ ...SETTINGS, inputs: 20, nodes: [20, 20], activations: ['tanh', 'tanh'] }, [6]);
+    const deep = initNetwork(
+      { ...SETTINGS, inputs: 20, nodes: [20, 20], activations: ['tanh', 'tanh'] },
+      [6],
+    );
     const shallow = initNetwork({ ...SETTINGS, inputs: 20, nodes: [20], activations: ['tanh'] }, [7]);
     expect(deep['kernel_1']).toEqual(shallow['kernel_0']);
     expect(deep['kernel_0']).not.toEqual(shallow['kernel_0']);
@@ -60,7 +63,10 @@ describe('initNetwork', () => {
       const kernel = initNetwork(SETTINGS, [seed])['kernel_0'];
       const generator = pcg64(seed);
       const kept = Array.from({ length: 100 }, () => generator.normal()).filter((z) => Math.abs(z) < 2);
-      expect(kernel?.data).toBeAllclose(kept.slice(0, 50).map((z) => z * sigma), { rtol: 1e-15 });
+      expect(kernel?.data).toBeAllclose(
+        kept.slice(0, 50).map((z) => z * sigma),
+        { rtol: 1e-15 },
+      );
     }
   });
 

@@ -44,16 +44,27 @@ describe('split and merge', () => {
     const { bias_1: _, ...rest } = split[0] ?? {};
     expect(() => stackReplicas([PARAMS, rest])).toThrow(NetworkError);
     expect(() => stackReplicas([PARAMS, { ...rest, other: ndarray([0], [1]) }])).toThrow('bias_1');
-    expect(() => stackReplicas([PARAMS, { ...PARAMS, bias_1: normals(1, [1, 2, 1]) }])).toThrow('shape [1, 2, 1]');
+    expect(() => stackReplicas([PARAMS, { ...PARAMS, bias_1: normals(1, [1, 2, 1]) }])).toThrow(
+      'shape [1, 2, 1]',
+    );
   });
 });
 
 describe('the layout of Keras', () => {
   it('is [in, out] and [out] in one list', () => {
-    const kernel = fromNested([[1, 2, 3], [4, 5, 6]]);
+    const kernel = fromNested([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
     const params = fromKeras([kernel, ndarray([7, 8, 9], [3])]);
     expect(params).toEqual({
-      kernel_0: fromNested([[[1, 4], [2, 5], [3, 6]]]),
+      kernel_0: fromNested([
+        [
+          [1, 4],
+          [2, 5],
+          [3, 6],
+        ],
+      ]),
       bias_0: fromNested([[[7], [8], [9]]]),
     });
   });
@@ -80,8 +91,14 @@ sharedSuite('recorded networks', 'fixtures/model.json', () => {
       x: number[];
       nn_out: Nested[];
     }
-    const { pdf_forward_logx: recorded } = readShared<{ pdf_forward_logx: Forward }>('fixtures', 'model.json');
-    const weights = recorded.kernels.flatMap((kernel, i) => [fromNested(kernel), fromNested(recorded.biases[i] ?? [])]);
+    const { pdf_forward_logx: recorded } = readShared<{ pdf_forward_logx: Forward }>(
+      'fixtures',
+      'model.json',
+    );
+    const weights = recorded.kernels.flatMap((kernel, i) => [
+      fromNested(kernel),
+      fromNested(recorded.biases[i] ?? []),
+    ]);
     const settings: NetworkSettings = { ...SETTINGS, nodes: [5, 4, 8], activations: recorded.activations };
     const input = ndarray([...recorded.x, ...recorded.x.map(Math.log)], [2, recorded.x.length]);
     const out = denseReference(settings, fromKeras(weights), input);

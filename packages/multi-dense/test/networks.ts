@@ -19,7 +19,15 @@ export function randomParams(settings: NetworkSettings, seeds: readonly number[]
   const entries = Object.entries(params).map(([name, array], i) =>
     name.startsWith('kernel')
       ? [name, array]
-      : [name, ndarray(Float64Array.from(seeds.flatMap((seed) => [...normals(seed + 100 * i, array.shape.slice(1)).data])), array.shape)],
+      : [
+          name,
+          ndarray(
+            Float64Array.from(
+              seeds.flatMap((seed) => [...normals(seed + 100 * i, array.shape.slice(1)).data]),
+            ),
+            array.shape,
+          ),
+        ],
   );
   return Object.fromEntries(entries);
 }

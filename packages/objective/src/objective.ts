@@ -1,6 +1,6 @@
 import { type NdArray, ndarray, zeros } from '@parton/ndarray';
 import { commonGrid, type FoldedTheory, foldTheory, type Observable } from '@parton/observables';
-import { type Arrays, pdfConstants, type PdfModel } from '@parton/pdf-model';
+import { type Arrays, pdfConstants, type PdfModel, samplePdfs } from '@parton/pdf-model';
 import { type Chi2Constants, chi2Constants, type FittedCovariance } from './chi2-constants.ts';
 
 /** Sets whose predictions are penalised, in order. */
@@ -45,20 +45,20 @@ export interface Objective {
   readonly model: PdfModel;
   readonly grid: Float64Array;
   readonly chi2: Chi2Constants['kind'];
-  readonly theory: Readonly<
-    Record<'data' | 'positivity' | 'integrability', Pick<FoldedTheory, 'composites' | 'points'>>
-  >;
+  readonly theory: Readonly<Record<'data' | 'positivity' | 'integrability', Omit<FoldedTheory, 'constants'>>>;
   readonly constants: ObjectiveConstants;
 }
 
 /** Slope of the positivity ELU for negative arguments, as in the NNPDF fits. */
 const ELU_SLOPE = 1e-7;
+/** Number of plausible PDFs that stand for all: well above the number of independent shapes. */
+const PROBES = 200;
 
 /** Folds theory, covariance, masks and data into the constants of one loss for all replicas. */
 export function objective(options: ObjectiveOptions): Objective {
   const { model, parameters, seeds, covariance } = options;
   const grid = commonGrid([...options.data, ...options.positivity, ...options.integrability]);
-  const target = { grid, expansion: model.reduced.expansion };
+  const target = { grid, expansion: model.reduced.expansion, probes: probesFor(model, grid, options) };
   const rotation = covariance.kind === 'eigenmodes' ? { rotation: covariance.rotation } : {};
   const data = foldTheory({ observables: options.data, ...target, ...rotation });
   const positivity = foldTheory({ observables: options.positivity, ...target });
@@ -89,8 +89,18 @@ export function objective(options: ObjectiveOptions): Objective {
   };
 }
 
-function structure({ composites, points }: FoldedTheory): Pick<FoldedTheory, 'composites' | 'points'> {
-  return { composites, points };
+/** PDFs of the model's family, by which two-hadron tables are compressed; none where there are no such tables. */
+function probesFor(
+  model: PdfModel,
+  grid: Float64Array,
+  { data, positivity, integrability }: ObjectiveOptions,
+) {
+  const tables = [...data, ...positivity, ...integrability].flatMap(({ operands }) => operands);
+  return tables.some(({ hadrons }) => hadrons === 2) ? samplePdfs(model, grid, PROBES) : undefined;
+}
+
+function structure({ constants: _, ...rest }: FoldedTheory): Omit<FoldedTheory, 'constants'> {
+  return rest;
 }
 
 /** Data `[R, n]` in the space of the predictions. */

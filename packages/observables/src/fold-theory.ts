@@ -1,16 +1,8 @@
 import { matmul, type NdArray, transpose, zeros } from '@parton/ndarray';
-import { factorise } from './factorise.ts';
 import { foldLinear, type FoldTarget } from './fold-linear.ts';
-import { type FkOperand, type Observable, pointsOf } from './observable.ts';
+import { type Observable, pointsOf } from './observable.ts';
 import type { Operation } from './operations.ts';
-import { quadraticForm } from './quadratic-form.ts';
-
-/** Which rows of the linear or of the quadratic block an operand reads. */
-export interface OperandRows {
-  readonly kind: 'linear' | 'quadratic';
-  readonly start: number;
-  readonly count: number;
-}
+import { type OperandRows, RowBlocks } from './row-blocks.ts';
 
 /**
  * All predictions of a fit as `y = f A + c(f) B`: what is linear in the PDFs is one matrix product, and c are the
@@ -18,11 +10,13 @@ export interface OperandRows {
  * and B.
  */
 export interface FoldedTheory {
-  /** Composite observables in order; `apply-theory.ts` evaluates them. */
+  /** Composite observables in order; `applyTheory` evaluates them. */
   readonly composites: readonly {
     readonly operation: Operation;
     readonly operands: readonly OperandRows[];
   }[];
+  /** Two-hadron tables vanish below this node of the grid. */
+  readonly firstNode: number;
   /** Number of predictions n, after the rotation if there is one. */
   readonly points: number;
   /** Plain constants; the caller turns them into tensors of the same names. */
@@ -31,7 +25,7 @@ export interface FoldedTheory {
     readonly direct: NdArray;
     /** Rows that linear operands of composites read: `[D, nL]`. */
     readonly linear: NdArray;
-    /** Vectors of the squares of all quadratic rows, padded to one number q per row: `[D, nQ q]`. */
+    /** Vectors of the squares of all quadratic rows, padded to one number q per row: `[K (N - firstNode), nQ q]`. */
     readonly squares: NdArray;
     /** Their signed weights: `[nQ, q]`. */
     readonly weights: NdArray;
@@ -47,92 +41,50 @@ const LINEAR: ReadonlySet<Operation> = new Set<Operation>(['NULL', 'ADD', 'SMT']
 export interface FoldOptions extends FoldTarget {
   readonly observables: readonly Observable[];
   readonly rotation?: NdArray;
+  /**
+   * `[P, K N]`: plausible PDFs. With them two-hadron tables are compressed to `tolerance` (see `compress`), without them
+   * they are exact and much slower.
+   */
+  readonly probes?: NdArray | undefined;
+  /** Relative to the value of a table; default 1e-5. */
+  readonly tolerance?: number;
 }
 
-/**
- * Folds the flavour basis, the common grid and a rotation into the theory, once, in float64. Exact, but for the
- * two-hadron tables, which are exact to the tolerance of `factorise` (1e-9 of their largest element).
- */
+/** Folds the flavour basis, the common grid and a rotation into the theory, once, in float64. */
 export function foldTheory(options: FoldOptions): FoldedTheory {
   const { observables, rotation, grid, expansion } = options;
   const width = (expansion.shape[1] ?? 0) * grid.length;
-  const blocks = new Blocks(width, options);
-  let points = 0;
-  let compositePoints = 0;
-  const composites = [];
-  const placed: { at: number; rows: NdArray }[] = [];
-  const mixed: { at: number; count: number }[] = [];
-  for (const { operation, operands } of observables) {
-    const count = Math.max(...operands.map(pointsOf));
+  const counts = observables.map(({ operands }) => Math.max(...operands.map(pointsOf)));
+  const points = counts.reduce((sum, count) => sum + count, 0);
+  const blocks = new RowBlocks(options);
+  const direct = zeros([points, width]);
+  const composites: FoldedTheory['composites'][number][] = [];
+  const compositePoints: number[] = [];
+  let at = 0;
+  observables.forEach(({ operation, operands }, i) => {
+    const count = counts[i] ?? 0;
     if (LINEAR.has(operation) && operands.every(({ hadrons }) => hadrons === 1)) {
-      for (const operand of operands) placed.push({ at: points, rows: foldLinear(operand, options) });
+      for (const operand of operands) addRows(direct, at, foldLinear(operand, options));
     } else {
       composites.push({ operation, operands: operands.map((operand) => blocks.add(operand)) });
-      mixed.push({ at: points, count });
-      compositePoints += count;
+      for (let point = 0; point < count; point++) compositePoints.push(at + point);
     }
-    points += count;
-  }
-  const direct = zeros([points, width]);
-  for (const { at, rows } of placed)
-    rows.data.forEach(
-      (value, i) => (direct.data[at * width + i] = (direct.data[at * width + i] ?? 0) + value),
-    );
-  const mix = zeros([points, compositePoints]);
-  let column = 0;
-  for (const { at, count } of mixed) {
-    for (let i = 0; i < count; i++) mix.data[(at + i) * compositePoints + column++] = 1;
-  }
+    at += count;
+  });
+  const mix = zeros([points, compositePoints.length]);
+  compositePoints.forEach((point, column) => (mix.data[point * compositePoints.length + column] = 1));
   const rotated = (rows: NdArray): NdArray =>
     transpose(rotation === undefined ? rows : matmul(rotation, rows));
+  const { firstNode, ...constants } = blocks.finish();
   return {
     composites,
+    firstNode,
     points: rotation?.shape[0] ?? points,
-    constants: { direct: rotated(direct), mix: rotated(mix), ...blocks.constants() },
+    constants: { direct: rotated(direct), mix: rotated(mix), ...constants },
   };
 }
 
-/** Collects the rows that the operands of composites read. */
-class Blocks {
-  readonly #width: number;
-  readonly #target: FoldTarget;
-  readonly #linear: NdArray[] = [];
-  readonly #quadratic: { values: Float64Array; vectors: NdArray }[] = [];
-  #linearRows = 0;
-
-  constructor(width: number, target: FoldTarget) {
-    this.#width = width;
-    this.#target = target;
-  }
-
-  add(operand: FkOperand): OperandRows {
-    const count = pointsOf(operand);
-    if (operand.hadrons === 1) {
-      const start = this.#linearRows;
-      this.#linear.push(foldLinear(operand, this.#target));
-      this.#linearRows += count;
-      return { kind: 'linear', start, count };
-    }
-    const start = this.#quadratic.length;
-    for (let n = 0; n < count; n++) this.#quadratic.push(factorise(quadraticForm(operand, n, this.#target)));
-    return { kind: 'quadratic', start, count };
-  }
-
-  constants(): { linear: NdArray; squares: NdArray; weights: NdArray } {
-    const linear = zeros([this.#linearRows, this.#width]);
-    let at = 0;
-    for (const block of this.#linear) {
-      linear.data.set(block.data, at);
-      at += block.data.length;
-    }
-    const rank = Math.max(0, ...this.#quadratic.map(({ values }) => values.length));
-    const rows = this.#quadratic.length;
-    const squares = zeros([rows * rank, this.#width]);
-    const weights = zeros([rows, rank]);
-    this.#quadratic.forEach(({ values, vectors }, n) => {
-      squares.data.set(vectors.data, n * rank * this.#width);
-      weights.data.set(values, n * rank);
-    });
-    return { linear: transpose(linear), squares: transpose(squares), weights };
-  }
+function addRows(target: NdArray, at: number, rows: NdArray): void {
+  const offset = at * (target.shape[1] ?? 0);
+  rows.data.forEach((value, i) => (target.data[offset + i] = (target.data[offset + i] ?? 0) + value));
 }

@@ -13,10 +13,13 @@ export { combine, combineArrays, isOperation, OPERATIONS } from './operations.ts
 export { commonGrid, gridPositions } from './common-grid.ts';
 export { foldLinear } from './fold-linear.ts';
 export { quadraticForm } from './quadratic-form.ts';
-export { factorise } from './factorise.ts';
+export { compress, factorise } from './factorise.ts';
+export { probeBasis } from './probe-basis.ts';
 export { foldTheory } from './fold-theory.ts';
 export { applyTheory } from './apply-theory.ts';
 export type { FkOperand, Observable } from './observable.ts';
 export type { Operation } from './operations.ts';
 export type { FactorisedForm } from './factorise.ts';
-export type { FoldedTheory, OperandRows } from './fold-theory.ts';
+export type { FoldedTheory, FoldOptions } from './fold-theory.ts';
+export type { OperandRows } from './row-blocks.ts';
+export type { ProbeBasis } from './probe-basis.ts';

@@ -1,4 +1,4 @@
-import { type Graph, type Operation, rewrite, type UnaryName, type Value } from '@parton/tensor-graph';
+import { type Graph, type Operation, rewrite, sizeOf, type UnaryName, type Value } from '@parton/tensor-graph';
 
 /**
  * The same values from operations that ONNX Runtime has for float32 and float64 alike, in the shapes that it is fast
@@ -13,6 +13,8 @@ export function lower(graph: Graph, values: readonly Value[]): Value[] {
       case 'logical':
       case 'where':
         return withoutTrailingOnes(graph, shape, operands, (cut) => elementwise(graph, operation, cut));
+      case 'reduce':
+        return operation.name === 'sum' ? rowSums(graph, operation.axes, operands) : undefined;
       case 'scatterAdd':
         return scatterAlongFirst(graph, operation, operands);
       default:
@@ -84,6 +86,21 @@ function log1p(graph: Graph, x: Value): Value {
 function softplus(graph: Graph, x: Value): Value {
   const rest = log1p(graph, graph.unary('exp', graph.neg(graph.unary('abs', x))));
   return graph.add(graph.binary('maximum', x, graph.fill(0)), rest);
+}
+
+/**
+ * Sums over trailing axes, as products with ones: as fast, and every row `[r, .., :]` is added up in the same order.
+ * ReduceSum starts a row at the next multiple of 16 bytes, so that its rounding depends on where the row is in memory:
+ * the result of a replica would depend on its place in the batch.
+ */
+function rowSums(graph: Graph, axes: readonly number[], [x]: readonly Value[]): Value | undefined {
+  if (x === undefined) return undefined;
+  const rank = x.shape.length - axes.length;
+  const [rows, ...kept] = x.shape.slice(0, rank);
+  if (rows === undefined || axes.some((axis) => axis < rank)) return undefined;
+  const length = sizeOf(x.shape.slice(rank));
+  const matrices = graph.reshape(x, [rows, sizeOf(kept), length]);
+  return graph.reshape(graph.matMul(matrices, graph.fill(1, [rows, length, 1])), [rows, ...kept]);
 }
 
 /** ONNX adds rows, that is along the first axis. */

@@ -27,7 +27,10 @@ export function elementwise<Slot extends string, Constant extends string>(
     init: (params) =>
       Object.fromEntries(
         slotNames.flatMap((slot) =>
-          Object.entries(params).map(([name, { shape }]) => [`${slot}/${name}`, filled(shape, rule.slots[slot])]),
+          Object.entries(params).map(([name, { shape }]) => [
+            `${slot}/${name}`,
+            filled(shape, rule.slots[slot]),
+          ]),
         ),
       ),
     schedule: rule.schedule,

@@ -23,16 +23,17 @@ export const OPTIMIZERS = [
 ] as const;
 export type OptimizerName = (typeof OPTIMIZERS)[number];
 
-const RULES: Readonly<Record<OptimizerName, (options: { learningRate?: number }) => GradientTransformation>> = {
-  RMSprop: rmsprop,
-  Adam: adam,
-  Amsgrad: amsgrad,
-  Nadam: nadam,
-  Adamax: adamax,
-  Adagrad: adagrad,
-  Adadelta: adadelta,
-  SGD: sgd,
-};
+const RULES: Readonly<Record<OptimizerName, (options: { learningRate?: number }) => GradientTransformation>> =
+  {
+    RMSprop: rmsprop,
+    Adam: adam,
+    Amsgrad: amsgrad,
+    Nadam: nadam,
+    Adamax: adamax,
+    Adagrad: adagrad,
+    Adadelta: adadelta,
+    SGD: sgd,
+  };
 /** Those that n3fit runs with the default of Keras only. */
 const FIXED_LEARNING_RATE: readonly string[] = ['Adamax', 'Adagrad'] satisfies OptimizerName[];
 

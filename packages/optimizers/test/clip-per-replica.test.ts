@@ -8,10 +8,7 @@ import { applyUpdates, clipPerReplica, nadam, OptimizerError } from '../src/inde
 import { arraysOf } from './drive.ts';
 
 /** Three replicas with gradients of norm 0.3, 3e4 and 0. */
-const GRADIENT = ndarray(
-  [0.1, 0.2, -0.2, 0, 1e4, -2e4, 2e4, 0, 0, 0, 0, 0],
-  [3, 2, 2],
-);
+const GRADIENT = ndarray([0.1, 0.2, -0.2, 0, 1e4, -2e4, 2e4, 0, 0, 0, 0, 0], [3, 2, 2]);
 
 async function clipped(gradient: NdArray, norm: number, ownAxes?: number): Promise<NdArray> {
   const clip = clipPerReplica({ norm, ...(ownAxes === undefined ? {} : { ownAxes: { w: ownAxes } }) });
@@ -48,13 +45,16 @@ eachBackend('clipPerReplica', () => {
     expect((await clipped(gradient, 1, 3)).data).toEqual(Float64Array.of(1, 0, 1, 0, 0, 1));
     expect((await clipped(gradient, 1)).data).toBeAllclose([0.6, 0, 0.8, 0, 0, 1], { rtol: 1e-6 });
     const whole = Math.sqrt(50);
-    expect((await clipped(gradient, 1, 0)).data).toBeAllclose([3 / whole, 0, 4 / whole, 0, 0, 5 / whole], { rtol: 1e-6 });
+    expect((await clipped(gradient, 1, 0)).data).toBeAllclose([3 / whole, 0, 4 / whole, 0, 0, 5 / whole], {
+      rtol: 1e-6,
+    });
   });
   it.each([0, -1, Number.NaN])('refuses the norm %d', (value) => {
     expect(() => clipPerReplica({ norm: value })).toThrow(OptimizerError);
   });
   it('misses the hyperparameters by name', () => {
-    const update = () => clipPerReplica({ norm: 1 }).update({ updates: { w: tf.ones([1, 2]) }, state: {}, schedule: {} });
+    const update = () =>
+      clipPerReplica({ norm: 1 }).update({ updates: { w: tf.ones([1, 2]) }, state: {}, schedule: {} });
     expect(update).toThrow('norm among them');
   });
 });
@@ -62,10 +62,15 @@ eachBackend('clipPerReplica', () => {
 eachBackend('records', () => {
   it('parameters without an update stay', async () => {
     const out = applyUpdates({ a: tf.tensor([1]), b: tf.tensor([2]) }, { a: tf.tensor([0.5]) });
-    expect([await out['a']?.data(), await out['b']?.data()]).toEqual([Float32Array.of(1.5), Float32Array.of(2)]);
+    expect([await out['a']?.data(), await out['b']?.data()]).toEqual([
+      Float32Array.of(1.5),
+      Float32Array.of(2),
+    ]);
   });
   it('an absent state is named', () => {
-    const schedule = Object.fromEntries(Object.entries(nadam().schedule(1)).map(([k, v]) => [k, tf.scalar(v)]));
+    const schedule = Object.fromEntries(
+      Object.entries(nadam().schedule(1)).map(([k, v]) => [k, tf.scalar(v)]),
+    );
     expect(() => nadam().update({ updates: { w: tf.ones([1]) }, state: {}, schedule })).toThrow('m/w');
   });
 });

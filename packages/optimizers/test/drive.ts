@@ -8,7 +8,9 @@ export function tensorsOf(arrays: Arrays): Record<string, tf.Tensor> {
 }
 
 export async function arraysOf(tensors: Tensors): Promise<Record<string, NdArray>> {
-  const entries = Object.entries(tensors).map(async ([name, tensor]) => [name, await toNdArray(tensor)] as const);
+  const entries = Object.entries(tensors).map(
+    async ([name, tensor]) => [name, await toNdArray(tensor)] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 

@@ -18,11 +18,26 @@ interface Recorded {
 
 /** Ranges of the trained exponents in NNPDF's Basic_runcard.yml: alpha, beta. */
 const RANGES: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  v3: [[0.21, 0.57], [1.35, 3.08]],
-  v8: [[0.52, 0.76], [0.77, 3.56]],
-  t3: [[-0.37, 1.52], [1.74, 3.39]],
-  t8: [[0.56, 1.29], [1.45, 3.03]],
-  cp: [[0.12, 1.19], [1.83, 6.7]],
+  v3: [
+    [0.21, 0.57],
+    [1.35, 3.08],
+  ],
+  v8: [
+    [0.52, 0.76],
+    [0.77, 3.56],
+  ],
+  t3: [
+    [-0.37, 1.52],
+    [1.74, 3.39],
+  ],
+  t8: [
+    [0.56, 1.29],
+    [1.45, 3.03],
+  ],
+  cp: [
+    [0.12, 1.19],
+    [1.83, 6.7],
+  ],
 };
 const EXPONENTS = Object.keys(RANGES).flatMap((fl) => [`alpha_${fl}`, `beta_${fl}`]);
 
@@ -34,7 +49,10 @@ function variables(weights: readonly Weights[]): Record<string, NdArray> {
   ]);
   const exponents = EXPONENTS.map((name): [string, NdArray] => [
     name,
-    ndarray(weights.map((replica) => replica.exponents[name] ?? Number.NaN), [weights.length, 1]),
+    ndarray(
+      weights.map((replica) => replica.exponents[name] ?? Number.NaN),
+      [weights.length, 1],
+    ),
   ]);
   return Object.fromEntries([...layers, ...exponents]);
 }
@@ -76,9 +94,21 @@ sharedSuite('the first update of n3fit', 'fixtures/basic3.json', () => {
     );
   };
   const settings = [
-    { name: 'RMSprop', learningRate: 0.01, clipnorm: 1, after: () => basic().weights_after['1'] ?? [], tolerance: 1e-9 },
+    {
+      name: 'RMSprop',
+      learningRate: 0.01,
+      clipnorm: 1,
+      after: () => basic().weights_after['1'] ?? [],
+      tolerance: 1e-9,
+    },
     // Keras rounds the betas to float32, also in float64: 2e-8 of the learning rate.
-    { name: 'Nadam', learningRate: 2.621e-3, clipnorm: 6.073e-6, after: () => nadamAfter()['1'] ?? [], tolerance: 2e-10 },
+    {
+      name: 'Nadam',
+      learningRate: 2.621e-3,
+      clipnorm: 6.073e-6,
+      after: () => nadamAfter()['1'] ?? [],
+      tolerance: 2e-10,
+    },
   ];
 
   it.each(settings)('$name: tensors (float32)', async ({ after, ...options }) => {
@@ -86,7 +116,9 @@ sharedSuite('the first update of n3fit', 'fixtures/basic3.json', () => {
     const end = await first(optimizerByName({ ...options, ownAxes }), recorded);
     for (const [name, expected] of Object.entries(variables(after()))) {
       const found = end[name]?.data ?? [];
-      const values = EXPONENTS.includes(name) ? Array.from(found, (value) => constrained(name, value)) : found;
+      const values = EXPONENTS.includes(name)
+        ? Array.from(found, (value) => constrained(name, value))
+        : found;
       // A float32 number below 5 (exponents) or 1 (networks), rounded twice.
       expect(values).toBeAllclose(expected.data, { rtol: 1.2e-7, atol: 2e-8 });
     }
@@ -103,7 +135,8 @@ sharedSuite('the first update of n3fit', 'fixtures/basic3.json', () => {
       // One variable of one replica, except for the stacked exponents.
       const parts = EXPONENTS.includes(name) ? 1 : 3;
       const length = array.data.length / parts;
-      const part = (of: NdArray | undefined, i: number) => Array.from(of?.data.slice(i * length, (i + 1) * length) ?? []);
+      const part = (of: NdArray | undefined, i: number) =>
+        Array.from(of?.data.slice(i * length, (i + 1) * length) ?? []);
       for (let i = 0; i < parts; i++) {
         const [end = []] = plainSteps(options, part(array, i), [part(gradients[name], i)]);
         const values = parts === 1 ? end.map((value) => constrained(name, value)) : end;

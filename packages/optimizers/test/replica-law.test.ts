@@ -1,6 +1,12 @@
 import { toTensor } from '@parton/backend';
 import { eachBackend } from '@parton/backend-suite';
-import { applyNetwork, initNetwork, type NetworkSettings, replicaOf, stackReplicas } from '@parton/multi-dense';
+import {
+  applyNetwork,
+  initNetwork,
+  type NetworkSettings,
+  replicaOf,
+  stackReplicas,
+} from '@parton/multi-dense';
 import { type NdArray, ndarray } from '@parton/ndarray';
 import { pcg64 } from '@parton/numpy-random';
 import { type ExponentRange, initExponents, logarithms, prefactor } from '@parton/preprocessing';
@@ -33,13 +39,17 @@ const OWN_AXES = { alpha: 2, beta: 2 };
 const all: Arrays = {
   ...initNetwork(NETWORK, SEEDS),
   ...initExponents(RANGES, SEEDS),
-  target: stackReplicas(SEEDS.map((seed, r) => ({ target: data(seed, 10 ** r) })))['target'] ?? ndarray([], [0]),
+  target:
+    stackReplicas(SEEDS.map((seed, r) => ({ target: data(seed, 10 ** r) })))['target'] ?? ndarray([], [0]),
 };
 
 /** Data of very different sizes, hence gradients of very different sizes. */
 function data(seed: number, scale: number): NdArray {
   const generator = pcg64(seed);
-  return ndarray(Float64Array.from({ length: 2 * X.length }, () => scale * generator.normal()), [1, 2, X.length]);
+  return ndarray(
+    Float64Array.from({ length: 2 * X.length }, () => scale * generator.normal()),
+    [1, 2, X.length],
+  );
 }
 
 /** Gradients of the summed chi2 with respect to everything but the data. */
@@ -68,7 +78,8 @@ async function fit(start: Arrays, steps: number, optimizer = production()): Prom
 const production = (ownAxes: Readonly<Record<string, number>> = OWN_AXES): GradientTransformation =>
   optimizerByName({ ...PRODUCTION, ownAxes });
 
-const batchOf = (arrays: Arrays, replicas: readonly number[]) => stackReplicas(replicas.map((r) => replicaOf(arrays, r)));
+const batchOf = (arrays: Arrays, replicas: readonly number[]) =>
+  stackReplicas(replicas.map((r) => replicaOf(arrays, r)));
 const worst = (a: Arrays, b: Arrays): number =>
   Math.max(
     ...Object.entries(a).map(([name, { data }]) =>
@@ -94,18 +105,24 @@ eachBackend('the replica law', () => {
 
   it('is broken by a clip of whole variables, as in n3fit: the test above can fail', async () => {
     const whole = Object.fromEntries(Object.keys(all).map((name) => [name, 0]));
-    const [together, alone] = [await fit(all, 200, production(whole)), await fit(batchOf(all, [0]), 200, production(whole))];
+    const [together, alone] = [
+      await fit(all, 200, production(whole)),
+      await fit(batchOf(all, [0]), 200, production(whole)),
+    ];
     expect(worst(alone, batchOf(together, [0]))).toBeGreaterThan(0.05);
   });
 
-  it.each(['parameters', 'data'] as const)('NaN in the %s of one replica leaves the others bit-identical after 50 steps', async (what) => {
-    const poisoned = structuredClone(all);
-    const array = poisoned[what === 'data' ? 'target' : 'kernel_1'];
-    array?.data.fill(Number.NaN, array.data.length / 2, array.data.length / 2 + 1);
-    const [clean, spoilt] = [await fit(all, 50), await fit(poisoned, 50)];
-    expect(batchOf(spoilt, [0, 1, 3])).toEqual(batchOf(clean, [0, 1, 3]));
-    expect(replicaOf(spoilt, 2)['kernel_1']?.data.some(Number.isNaN)).toBe(true);
-  });
+  it.each(['parameters', 'data'] as const)(
+    'NaN in the %s of one replica leaves the others bit-identical after 50 steps',
+    async (what) => {
+      const poisoned = structuredClone(all);
+      const array = poisoned[what === 'data' ? 'target' : 'kernel_1'];
+      array?.data.fill(Number.NaN, array.data.length / 2, array.data.length / 2 + 1);
+      const [clean, spoilt] = [await fit(all, 50), await fit(poisoned, 50)];
+      expect(batchOf(spoilt, [0, 1, 3])).toEqual(batchOf(clean, [0, 1, 3]));
+      expect(replicaOf(spoilt, 2)['kernel_1']?.data.some(Number.isNaN)).toBe(true);
+    },
+  );
 
   it('the same seeds give the same bits', async () => {
     expect(await fit(all, 20)).toEqual(await fit(all, 20));

@@ -38,5 +38,8 @@ it('names of a chain carry the position of their link', () => {
   const optimizer = chain(clipPerReplica({ norm: 6.073e-6 }), adam({ learningRate: 0.5 }));
   expect(Object.keys(optimizer.schedule(1))).toEqual(['0/norm', '1/rate', '1/gain1', '1/gain2', '1/epsilon']);
   expect(optimizer.schedule(3)['0/norm']).toBe(6.073e-6);
-  expect(Object.keys(optimizer.init({ b: { shape: [2], data: new Float64Array(2) } }))).toEqual(['1/m/b', '1/v/b']);
+  expect(Object.keys(optimizer.init({ b: { shape: [2], data: new Float64Array(2) } }))).toEqual([
+    '1/m/b',
+    '1/v/b',
+  ]);
 });

@@ -37,14 +37,54 @@ interface Case {
   readonly last: readonly number[];
 }
 const CASES: readonly Case[] = [
-  { name: 'RMSprop', rule: rmsprop, learningRate: 0.01, last: [0.44158234213433906, -0.4913302373184912, 0.9785400568426971] },
-  { name: 'Adam', rule: adam, learningRate: 0.01, last: [0.46918979349308176, -0.492938702876097, 0.9696997276586543] },
-  { name: 'Amsgrad', rule: amsgrad, learningRate: 0.01, last: [0.46919252856454247, -0.49293923807662077, 0.9697013404728788] },
-  { name: 'Nadam', rule: nadam, learningRate: 0.001, last: [0.4977128453406186, -0.4996544240953445, 0.9989483054585612] },
-  { name: 'Adagrad', rule: adagrad, learningRate: 0.001, last: [0.49852107666234163, -0.5001589591658911, 0.9993080651637657] },
-  { name: 'Adadelta', rule: adadelta, learningRate: 1, last: [0.496410930688372, -0.5000823403498841, 0.9991656316094275] },
-  { name: 'Adamax', rule: adamax, learningRate: 0.001, last: [0.49781937474004867, -0.4992079835364127, 0.9977626974899967] },
-  { name: 'SGD', rule: sgd, learningRate: 0.01, last: [0.4873266732199038, -0.5014392347481758, 0.9937947652443576] },
+  {
+    name: 'RMSprop',
+    rule: rmsprop,
+    learningRate: 0.01,
+    last: [0.44158234213433906, -0.4913302373184912, 0.9785400568426971],
+  },
+  {
+    name: 'Adam',
+    rule: adam,
+    learningRate: 0.01,
+    last: [0.46918979349308176, -0.492938702876097, 0.9696997276586543],
+  },
+  {
+    name: 'Amsgrad',
+    rule: amsgrad,
+    learningRate: 0.01,
+    last: [0.46919252856454247, -0.49293923807662077, 0.9697013404728788],
+  },
+  {
+    name: 'Nadam',
+    rule: nadam,
+    learningRate: 0.001,
+    last: [0.4977128453406186, -0.4996544240953445, 0.9989483054585612],
+  },
+  {
+    name: 'Adagrad',
+    rule: adagrad,
+    learningRate: 0.001,
+    last: [0.49852107666234163, -0.5001589591658911, 0.9993080651637657],
+  },
+  {
+    name: 'Adadelta',
+    rule: adadelta,
+    learningRate: 1,
+    last: [0.496410930688372, -0.5000823403498841, 0.9991656316094275],
+  },
+  {
+    name: 'Adamax',
+    rule: adamax,
+    learningRate: 0.001,
+    last: [0.49781937474004867, -0.4992079835364127, 0.9977626974899967],
+  },
+  {
+    name: 'SGD',
+    rule: sgd,
+    learningRate: 0.01,
+    last: [0.4873266732199038, -0.5014392347481758, 0.9937947652443576],
+  },
 ];
 
 describe('the plain versions', () => {
@@ -72,7 +112,9 @@ sharedSuite('the traces of the written specification', 'fixtures/model.json', ()
     expect(Object.keys(steps).sort()).toEqual(CASES.map(({ name }) => name).sort());
     for (const [name, trace] of [...Object.entries(steps), ['Nadam', tight] as const]) {
       const settings = { name, learningRate: trace.learning_rate, clipnorm: trace.clipnorm };
-      expect(plainSteps(settings, start, gradients)).toBeAllclose(trace.params_after_each_step, { rtol: 1e-13 });
+      expect(plainSteps(settings, start, gradients)).toBeAllclose(trace.params_after_each_step, {
+        rtol: 1e-13,
+      });
     }
   });
 });
@@ -98,7 +140,13 @@ eachBackend('the update rules', () => {
       Object.fromEntries(
         Object.entries(shapes).map(([key, shape]) => {
           const { data } = normals(generator, shape);
-          return [key, ndarray(data.map((g, i) => g * 1e3 ** (Math.floor((3 * i) / data.length) - 1)), shape)];
+          return [
+            key,
+            ndarray(
+              data.map((g, i) => g * 1e3 ** (Math.floor((3 * i) / data.length) - 1)),
+              shape,
+            ),
+          ];
         }),
       ),
     );
@@ -120,5 +168,8 @@ eachBackend('the update rules', () => {
 
 function normals(generator: { normal(): number }, shape: readonly number[]) {
   const length = shape.reduce((product, n) => product * n, 1);
-  return ndarray(Float64Array.from({ length }, () => generator.normal()), shape);
+  return ndarray(
+    Float64Array.from({ length }, () => generator.normal()),
+    shape,
+  );
 }

@@ -15,5 +15,6 @@ export { initPdf, splitParameters, trainableNames } from './parameters.ts';
 export { pdfConstants } from './constants.ts';
 export { applyPdf } from './apply-pdf.ts';
 export { evaluatePdf } from './evaluate-pdf.ts';
+export { samplePdfs } from './sample-pdfs.ts';
 export type { PdfModel, PdfSettings } from './pdf-model.ts';
 export type { Arrays, Tensors } from './parameters.ts';

@@ -18,3 +18,10 @@ export function readArrayHead(reader: ByteReader): Shape3 {
 export function checkCount(reader: ByteReader, [a, b, c]: Shape3, count: number): void {
   if (a * b * c !== count) reader.fail(`${count} elements`, `${a * b * c} for the shape [${a}, ${b}, ${c}]`);
 }
+
+/** Checks that the subgrids are as many as the orders, bins and channels, in this order of the axes. */
+export function checkAxes(reader: ByteReader, shape: Shape3, lists: readonly (readonly unknown[])[]): void {
+  const expected = lists.map((list) => list.length).join(', ');
+  const found = shape.join(', ');
+  if (found !== expected) reader.fail(`subgrids [${found}]`, `[${expected}] as orders, bins and channels`);
+}

@@ -1,4 +1,4 @@
-import { checkCount, readArrayHead } from './array3.ts';
+import { checkAxes, checkCount, readArrayHead } from './array3.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { Bin, Grid, Kinematics } from './grid.ts';
 import { type Term0, convolvedSlots } from './version-0-slots.ts';
@@ -13,7 +13,7 @@ export function readVersion0(reader: ByteReader): Omit<Grid, 'fileVersion'> {
   const terms = reader.list(8, () => reader.list(16, () => readTerm(reader)));
   const limits = readLimits(reader, shape[1]);
   const orders = reader.list(16, () => readOrder(reader));
-  checkCount(reader, [orders.length, limits.length, terms.length], subgrids.length);
+  checkAxes(reader, shape, [orders, limits, terms]);
   skipSubgridParameters(reader);
   const { bins, metadata } = readMoreMembers(reader, limits);
 

@@ -1,4 +1,4 @@
-import { checkCount, readArrayHead } from './array3.ts';
+import { checkAxes, checkCount, readArrayHead } from './array3.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type {
   Axis,
@@ -44,7 +44,7 @@ export function readVersion1(reader: ByteReader): Omit<Grid, 'fileVersion'> {
   reader.f64s();
   const orders = reader.list(5, () => readOrder(reader));
   const channels = reader.list(8, () => reader.list(16, () => readTerm(reader)));
-  checkCount(reader, [orders.length, bins.length, channels.length], subgrids.length);
+  checkAxes(reader, shape, [orders, bins, channels]);
   const pidBasis = reader.variant('pid basis', ['pdg', 'evol']);
   const convolutions = reader.list(8, () => readConvolution(reader));
   reader.list(44, () => readInterpolation(reader));

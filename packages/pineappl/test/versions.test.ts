@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Grid, PineapplError, readFkTable, readPineappl } from '../src/index.ts';
 import { decompressLz4Frame } from '../src/lz4-frame.ts';
 import { FILES } from './files.ts';
-import { disGrid, hadronicGrid, importSubgrid } from './grids.ts';
+import { channel, disGrid, hadronicGrid, importSubgrid } from './grids.ts';
 import { lz4Frame } from './lz4-encoder.ts';
 import { writeVersion1 } from './write-version-1.ts';
 
@@ -47,6 +47,16 @@ describe('file version 1', () => {
     shifted.set(bytes, 3);
     expect(readPineappl(shifted.subarray(3))).toEqual(disGrid());
     expect(readPineappl(Buffer.from(shifted).subarray(3))).toEqual(disGrid());
+  });
+
+  it('refuses subgrids in another order than bins and channels', () => {
+    const bytes = writeVersion1(
+      disGrid({ bins: [...disGrid().bins, ...disGrid().bins], channels: [channel(21)] }),
+    );
+    const swapped = Uint8Array.from(bytes);
+    [swapped[25], swapped[33]] = [1, 4]; // lengths of the second and third axis of the subgrids
+    expect(readPineappl(bytes).subgrids).toHaveLength(4);
+    expect(() => readPineappl(swapped)).toThrow('found subgrids [1, 1, 4], expected [1, 4, 1]');
   });
 
   it('refuses bytes after the end', () => {

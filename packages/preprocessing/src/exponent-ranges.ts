@@ -48,7 +48,11 @@ export function rangeBounds(
 }
 
 function bounds(pairs: readonly (readonly [number, number])[]): Bounds {
-  const column = (end: 0 | 1): NdArray => ndarray(pairs.map((pair) => pair[end]), [pairs.length, 1]);
+  const column = (end: 0 | 1): NdArray =>
+    ndarray(
+      pairs.map((pair) => pair[end]),
+      [pairs.length, 1],
+    );
   return { low: column(0), high: column(1) };
 }
 
@@ -67,5 +71,8 @@ function checked(
 
 /** 1 where the exponents of a flavour are trained and 0 where they stay as drawn, `[F, 1]`: a factor of their gradients. */
 export function trainableMask(ranges: readonly ExponentRange[]): NdArray {
-  return ndarray(ranges.map(({ trainable }) => Number(trainable)), [ranges.length, 1]);
+  return ndarray(
+    ranges.map(({ trainable }) => Number(trainable)),
+    [ranges.length, 1],
+  );
 }

@@ -14,10 +14,16 @@ const LOG_OF_ZERO = -1e30;
 export function logarithms(x: Float64Array): { logX: NdArray; log1mX: NdArray } {
   const outside = x.findIndex((value) => !(value > 0 && value <= 1));
   if (outside >= 0) {
-    throw new PreprocessingError({ found: `x = ${x[outside] ?? ''} (point ${outside})`, expected: '0 < x <= 1' });
+    throw new PreprocessingError({
+      found: `x = ${x[outside] ?? ''} (point ${outside})`,
+      expected: '0 < x <= 1',
+    });
   }
   return {
     logX: ndarray(x.map(Math.log), [x.length]),
-    log1mX: ndarray(x.map((value) => Math.max(Math.log1p(-value), LOG_OF_ZERO)), [x.length]),
+    log1mX: ndarray(
+      x.map((value) => Math.max(Math.log1p(-value), LOG_OF_ZERO)),
+      [x.length],
+    ),
   };
 }

@@ -1,7 +1,13 @@
 import { ndarray, row, stack } from '@parton/ndarray';
 import '@parton/testing';
 import { describe, expect, it } from 'vitest';
-import { type ExponentRange, initExponents, PreprocessingError, rangeBounds, trainableMask } from '../src/index.ts';
+import {
+  type ExponentRange,
+  initExponents,
+  PreprocessingError,
+  rangeBounds,
+  trainableMask,
+} from '../src/index.ts';
 import { RANGES } from './ranges.ts';
 
 const SEEDS = [1872583848, 794921487, 111352301];
@@ -26,7 +32,9 @@ describe('initExponents', () => {
     const unit: ExponentRange = { fl: 'g', smallx: [0, 1], largex: [10, 12], trainable: true };
     // numpy.random.default_rng(42).random(), and the same seed as the beta of seed 41.
     expect(initExponents([unit], [42]).alpha.data).toBeAllclose([0.7739560485559633], { rtol: 1e-15 });
-    expect(initExponents([unit], [41]).beta.data).toBeAllclose([10 + 2 * 0.7739560485559633], { rtol: 1e-15 });
+    expect(initExponents([unit], [41]).beta.data).toBeAllclose([10 + 2 * 0.7739560485559633], {
+      rtol: 1e-15,
+    });
     expect(initExponents([unit, unit], [40]).alpha.data[1]).toBe(initExponents([unit], [42]).alpha.data[0]);
   });
   it('gives a replica the same values alone and in any batch', () => {
@@ -39,11 +47,13 @@ describe('initExponents', () => {
     }
   });
   it('keeps alpha where beta is off, and beta is 0', () => {
-    const withoutLargeX = RANGES.map(({ largex: _, ...range }) => range);
+    const withoutLargeX = RANGES.map(({ fl, smallx, trainable }) => ({ fl, smallx, trainable }));
     const { alpha, beta } = initExponents(withoutLargeX, SEEDS, { largeX: false });
     expect(alpha).toEqual(initExponents(RANGES, SEEDS).alpha);
     expect(beta.data.every((value) => value === 0)).toBe(true);
-    expect(rangeBounds(withoutLargeX, { largeX: false }).beta.high).toEqual(ndarray(Array(8).fill(0), [8, 1]));
+    expect(rangeBounds(withoutLargeX, { largeX: false }).beta.high).toEqual(
+      ndarray(Array(8).fill(0), [8, 1]),
+    );
   });
   it('pins a value with a range of no width', () => {
     const pinned: ExponentRange = { fl: 'g', smallx: [1.1, 1.1], largex: [3, 3], trainable: false };
@@ -56,7 +66,11 @@ describe('initExponents', () => {
     ['no flavours', [], [1]],
     ['no seeds', RANGES, []],
     ['fitting.basis.g.largex: found no range', [{ fl: 'g', smallx: [0, 1], trainable: true }], [1]],
-    ['fitting.basis.v.smallx: found [2, 1]', [{ fl: 'v', smallx: [2, 1], largex: [1, 2], trainable: true }], [1]],
+    [
+      'fitting.basis.v.smallx: found [2, 1]',
+      [{ fl: 'v', smallx: [2, 1], largex: [1, 2], trainable: true }],
+      [1],
+    ],
   ])('refuses %s', (message, ranges, seeds) => {
     expect(() => initExponents(ranges, seeds)).toThrow(message);
     expect(() => initExponents(ranges, seeds)).toThrow(PreprocessingError);

@@ -39,7 +39,10 @@ const WEIGHTS = ndarray(
   [3, 8, X.length],
 );
 const pick = (array: NdArray, replicas: readonly number[]): NdArray =>
-  ndarray(replicas.flatMap((r) => [...row(array, r).data]), [replicas.length, ...array.shape.slice(1)]);
+  ndarray(
+    replicas.flatMap((r) => [...row(array, r).data]),
+    [replicas.length, ...array.shape.slice(1)],
+  );
 const pickBoth = ({ alpha, beta }: Exponents, replicas: readonly number[]): Exponents => ({
   alpha: pick(alpha, replicas),
   beta: pick(beta, replicas),
@@ -95,13 +98,16 @@ eachBackend('prefactor', () => {
 });
 
 eachBackend('the replica law', () => {
-  it.each([[[1]], [[2, 0]], [[2, 1, 0]]])('batch %j: values and gradients are those of the full batch', async (batch) => {
-    const all = await gradients(EXPONENTS, WEIGHTS);
-    const some = pickBoth(EXPONENTS, batch);
-    // No sum runs over replicas and every element is computed by itself: the same bits.
-    expect(await factor(some)).toEqual(pick(await factor(EXPONENTS), batch));
-    expect(await gradients(some, pick(WEIGHTS, batch))).toEqual(pickBoth(all, batch));
-  });
+  it.each([[[1]], [[2, 0]], [[2, 1, 0]]])(
+    'batch %j: values and gradients are those of the full batch',
+    async (batch) => {
+      const all = await gradients(EXPONENTS, WEIGHTS);
+      const some = pickBoth(EXPONENTS, batch);
+      // No sum runs over replicas and every element is computed by itself: the same bits.
+      expect(await factor(some)).toEqual(pick(await factor(EXPONENTS), batch));
+      expect(await gradients(some, pick(WEIGHTS, batch))).toEqual(pickBoth(all, batch));
+    },
+  );
   it('NaN in one replica leaves the others bit-identical', async () => {
     const poisoned = structuredClone(EXPONENTS);
     poisoned.alpha.data[8] = Number.NaN; // flavour 0 of replica 1
@@ -141,7 +147,8 @@ describe('the table of the reference program', () => {
     const x = Float64Array.of(0.3745401188473625, 0.9507143064099162, 0.7319939418114051, 0.5986584841970366);
     expect(prefactorReference(table, x).data).toBeAllclose(
       [
-        0.37446213, 0.00062252983, 0.041631009, 0.11616933, 0.024907256, 2.6757403e-9, 0.00014808348, 0.001834341,
+        0.37446213, 0.00062252983, 0.041631009, 0.11616933, 0.024907256, 2.6757403e-9, 0.00014808348,
+        0.001834341,
       ],
       { rtol: 1e-5 },
     );
@@ -180,7 +187,10 @@ sharedSuite('recorded prefactors', 'fixtures', () => {
         ),
         [3, 8, 1],
       );
-    const out = prefactorReference({ alpha: column('alpha'), beta: column('beta') }, Float64Array.from(pdf_step0.x));
+    const out = prefactorReference(
+      { alpha: column('alpha'), beta: column('beta') },
+      Float64Array.from(pdf_step0.x),
+    );
     const expected = pdf_step0.prefactor.flatMap((points) =>
       RANGES.flatMap((_, j) => points.map((values) => values[j] ?? Number.NaN)),
     );

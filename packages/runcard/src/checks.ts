@@ -68,13 +68,12 @@ function checkExponents({ parameters, basis }: CardDraft, at: (key: string) => C
   });
 }
 
+/** The triplets of a polarised PDF have known integrals, its momentum and valence have not. */
 function checkPolarised({ fitbasis, sum_rules: mode }: CardDraft, at: (key: string) => Cursor): void {
-  if (fitbasis?.startsWith('POLARIZED_') !== true || mode === undefined || mode === 'TSR' || mode === 'NONE')
-    return;
-  reject(at('sum_rules'), `TSR or false with the basis ${fitbasis}`, {
-    found: mode,
-    cure: 'Set sum_rules: TSR',
-  });
+  const fits = mode === undefined || mode === 'TSR' || mode === 'NONE';
+  if (fits || fitbasis?.startsWith('POLARIZED_') !== true) return;
+  const found = `${fitbasis} with sum_rules ${mode}`;
+  reject(at('fitbasis'), 'sum_rules TSR or false', { found, cure: 'Set sum_rules: TSR' });
 }
 
 /** Both places set the same limits. */

@@ -22,7 +22,7 @@ const dataset = refine(datasetRecord, ({ dataset: known = '' }, cursor) => {
   reject(child(cursor, 'dataset'), 'a measured dataset', { cure });
 });
 
-/** `dataset_inputs`: counting a dataset twice would halve its uncertainties. */
+/** `dataset_inputs`: a dataset that counts twice would have too small uncertainties. */
 export const datasets = refine(listOf(dataset, { nonEmpty: true }), (entries, cursor) => {
   rejectRepeated(
     entries.map((entry) => entry?.dataset),

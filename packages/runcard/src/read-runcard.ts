@@ -13,10 +13,10 @@ import {
 } from './cursor.ts';
 import { PARAMETERS } from './parameter-fields.ts';
 import { readFields } from './record.ts';
-import { type Card, FIELDS, NAMESPACES } from './sections.ts';
 import { RuncardError } from './runcard-error.ts';
-import { parseSource, type Source } from './source.ts';
 import type { Runcard } from './runcard.ts';
+import { type Card, FIELDS, namespaceOf, NAMESPACES } from './sections.ts';
+import { parseSource, type Source } from './source.ts';
 
 /** Keys that n3fit does not look for inside `fitting`. */
 const NOT_IN_FITTING = ['trvlseed', 'nnseed', 'mcseed', 'genrep', 'save', 'load', 'parameters'];
@@ -71,7 +71,7 @@ function mergeNamespaces(root: Cursor): Map<string, Cursor> {
 
 /** Where a key would stand that is nowhere. */
 function missing(root: Cursor, key: string): Cursor {
-  const namespace = Object.entries(NAMESPACES).find(([, fields]) => Object.hasOwn(fields, key))?.[0];
+  const namespace = namespaceOf(key);
   return child(namespace === undefined ? root : child(root, namespace), key);
 }
 

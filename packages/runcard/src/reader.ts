@@ -44,7 +44,7 @@ export function listOf<T, D>(
   entry: Reader<T, D>,
   { nonEmpty = false } = {},
 ): Reader<readonly T[], readonly (D | undefined)[]> {
-  const expected = `${nonEmpty ? 'a list with at least one entry' : 'a list'}, each ${entry.expected}`;
+  const expected = `a list${nonEmpty ? ' with at least one entry' : ''}, each entry ${entry.expected}`;
   const read = (cursor: Cursor): readonly (D | undefined)[] | undefined => {
     const { value } = cursor;
     if (!Array.isArray(value) || (nonEmpty && value.length === 0)) return reject(cursor, expected);

@@ -1,5 +1,5 @@
 import type { Field, Fields } from './schema.ts';
-import { FIELDS, NAMESPACES } from './sections.ts';
+import { FIELDS, namespaceOf } from './sections.ts';
 
 /** What a runcard may say under one key. */
 export interface RuncardKey {
@@ -16,8 +16,6 @@ export interface RuncardKey {
 
 /** All keys, in the order of the schema: the material of a reference. */
 export function runcardKeys(): RuncardKey[] {
-  const namespaceOf = (key: string): string | undefined =>
-    Object.entries(NAMESPACES).find(([, fields]) => Object.hasOwn(fields, key))?.[0];
   return Object.entries(FIELDS).flatMap(([key, field]) => {
     const namespace = namespaceOf(key);
     return describe(namespace === undefined ? key : `${namespace}.${key}`, field);

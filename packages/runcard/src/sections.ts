@@ -87,9 +87,14 @@ const FITTING = {
   nnodes: ignored(),
 };
 
-/** Where each key belongs. Keys of a namespace may stand at the top, too, and the other way round. */
+/** Their keys may stand at the top, too, and count as if they did; the first listed win. */
 export const NAMESPACES = { fitting: FITTING, theory: THEORY, datacuts: DATACUTS };
 export const FIELDS = { ...TOP, ...DATACUTS, ...THEORY, ...FITTING };
+
+/** The namespace in which a key is expected; undefined for the top. */
+export function namespaceOf(key: string): string | undefined {
+  return Object.entries(NAMESPACES).find(([, fields]) => Object.hasOwn(fields, key))?.[0];
+}
 
 /** All keys of a runcard, without their namespaces. */
 export type Card = Values<typeof FIELDS>;

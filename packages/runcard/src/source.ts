@@ -58,6 +58,8 @@ function syntaxProblem(
   text: string,
   where: Problem['where'] & object,
 ): Problem {
+  if (code === 'MULTIPLE_DOCS')
+    return { where, found: 'a second document', expected: 'one runcard per file' };
   if (code !== 'DUPLICATE_KEY') return { where, found: `no YAML (${message})`, expected: 'YAML' };
   const key = /^[^\s:]+/.exec(text.slice(pos[0]))?.[0] ?? '';
   return {

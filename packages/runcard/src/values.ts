@@ -1,4 +1,4 @@
-import { reject } from './cursor.ts';
+import { children, reject } from './cursor.ts';
 import { boolean, number, oneOf, text, wholeNumber } from './reader.ts';
 import type { Reader } from './schema.ts';
 
@@ -64,9 +64,11 @@ export const flag: Reader<boolean> = {
 export const localVariables: Reader<Readonly<Record<string, string>>> = {
   expected: 'a map from names to expressions',
   read: (cursor) => {
-    const entries = Object.entries(cursor.value ?? {});
-    const sound = entries.every(([, value]) => typeof value === 'string' || typeof value === 'number');
-    if (typeof cursor.value !== 'object' || !sound) return reject(cursor, localVariables.expected);
-    return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+    const entries = children(cursor);
+    if (entries === undefined) return undefined;
+    const expressions = Array.from(entries, ([name, { value }]): [string, unknown] => [name, value]);
+    const sound = expressions.every(([, value]) => typeof value === 'string' || typeof value === 'number');
+    if (!sound) return reject(cursor, localVariables.expected);
+    return Object.fromEntries(expressions.map(([name, value]) => [name, String(value)]));
   },
 };

@@ -1,7 +1,7 @@
 import { type Precision, writeOnnx } from '@parton/onnx-writer';
 import type { Program } from './program.ts';
 import { createSession } from './session.ts';
-import { nextName, outputName, sessionProgram } from './session-program.ts';
+import { nextName, outputName, renamed, sessionProgram } from './session-program.ts';
 import type { Traced } from './trace.ts';
 
 export interface CompileOptions {
@@ -25,8 +25,4 @@ export async function compile<S extends string, I extends string, O extends stri
     { precision, inlineBytes: INLINE_BYTES },
   );
   return sessionProgram(traced, precision, await createSession(model, { threads, device }));
-}
-
-function renamed<T>(record: Readonly<Record<string, T>>, naming: (name: string) => string): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [naming(name), value]));
 }

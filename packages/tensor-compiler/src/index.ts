@@ -5,7 +5,8 @@
  */
 export { compile } from './compile.ts';
 export { constant } from './constant.ts';
-export { ProgramError } from './session-program.ts';
+export { eagerProgram } from './eager-program.ts';
+export { ProgramError } from './feeds.ts';
 export { RecordingError } from './recording-error.ts';
 export { trace } from './trace.ts';
 export { valueAndGrads } from './value-and-grads.ts';

@@ -8,7 +8,10 @@ export interface KernelCase {
   readonly f: (x: tf.Tensor, y: tf.Tensor, z: tf.Tensor) => tf.Tensor | tf.Tensor[];
   /** Moves numbers in (-1, 1) to where the operation is defined and smooth. */
   readonly domain?: (x: number) => number;
-  /** Whether tfjs itself can differentiate it, by default true. */
+  /**
+   * Whether tfjs itself can differentiate it, by default true. It cannot where it compares, nor where the operands of
+   * a maximum, a minimum or a squared difference broadcast.
+   */
   readonly tape?: boolean;
 }
 
@@ -31,7 +34,15 @@ const unary = (name: string, f: (x: tf.Tensor) => tf.Tensor, domain?: (x: number
 });
 const binary = (name: string, f: (x: tf.Tensor, y: tf.Tensor) => tf.Tensor, domain?: (x: number) => number): KernelCase[] =>
   PAIRS.map((shapes) => ({ ...unary(`${name} ${JSON.stringify(shapes)}`, (x) => x, domain), shapes, f }));
-const real = (x: tf.Tensor): tf.Tensor => tf.cast(x, 'float32');
+const onlySameShapes = (cases: KernelCase[]): KernelCase[] => cases.map((entry, i) => ({ ...entry, tape: i === 0 }));
+
+type Comparison = (x: tf.Tensor, y: tf.Tensor) => tf.Tensor;
+const comparison = (name: string, f: Comparison): KernelCase[] =>
+  binary(name, (x, y) => tf.cast(f(x, y), 'float32')).map((entry) => ({ ...entry, tape: false }));
+const predicate = (name: string, f: (x: tf.Tensor) => tf.Tensor): KernelCase => ({
+  ...unary(name, (x) => tf.cast(f(x), 'float32')),
+  tape: false,
+});
 
 const functions: KernelCase[] = [
   unary('abs', tf.abs),
@@ -55,10 +66,10 @@ const functions: KernelCase[] = [
   unary('square', tf.square),
   unary('step', (x) => tf.step(x, 0.25)),
   unary('tanh', tf.tanh),
-  unary('isFinite', (x) => real(tf.isFinite(tf.div(x, tf.relu(x))))),
-  unary('isInf', (x) => real(tf.isInf(tf.div(x, tf.relu(x))))),
-  unary('isNaN', (x) => real(tf.isNaN(tf.sqrt(x)))),
-  { ...unary('isNaN as float', (x) => tf.add(tf.cast(tf.cast(x, 'bool'), 'float32'), x)), tape: false },
+  predicate('isFinite', (x) => tf.isFinite(tf.div(x, tf.relu(x)))),
+  predicate('isInf', (x) => tf.isInf(tf.div(x, tf.relu(x)))),
+  predicate('isNaN', (x) => tf.isNaN(tf.sqrt(x))),
+  predicate('cast to bool', (x) => tf.cast(tf.relu(x), 'bool')),
 ];
 
 const arithmetic: KernelCase[] = [
@@ -67,19 +78,19 @@ const arithmetic: KernelCase[] = [
   ...binary('mul', tf.mul),
   ...binary('div', tf.div, positive),
   ...binary('pow', tf.pow, positive),
-  ...binary('maximum', tf.maximum),
-  ...binary('minimum', tf.minimum),
-  ...binary('squaredDifference', tf.squaredDifference),
+  ...onlySameShapes(binary('maximum', tf.maximum)),
+  ...onlySameShapes(binary('minimum', tf.minimum)),
+  ...onlySameShapes(binary('squaredDifference', tf.squaredDifference)),
   { name: 'addN', shapes: [[2, 3], [2, 3], [2, 3]], f: (x, y, z) => tf.addN([x, y, z]) },
-  ...binary('greater', (x, y) => real(tf.greater(x, y))),
-  ...binary('greaterEqual', (x, y) => real(tf.greaterEqual(x, y))),
-  ...binary('less', (x, y) => real(tf.less(x, y))),
-  ...binary('lessEqual', (x, y) => real(tf.lessEqual(x, y))),
-  ...binary('equal', (x, y) => real(tf.equal(x, tf.maximum(x, y)))),
-  ...binary('notEqual', (x, y) => real(tf.notEqual(x, tf.maximum(x, y)))),
-  ...binary('logicalAnd', (x, y) => real(tf.logicalAnd(tf.greater(x, 0), tf.greater(y, 0)))),
-  ...binary('logicalOr', (x, y) => real(tf.logicalOr(tf.greater(x, 0), tf.greater(y, 0)))),
-  unary('logicalNot', (x) => real(tf.logicalNot(tf.greater(x, 0)))),
+  ...comparison('greater', tf.greater),
+  ...comparison('greaterEqual', tf.greaterEqual),
+  ...comparison('less', tf.less),
+  ...comparison('lessEqual', tf.lessEqual),
+  ...comparison('equal', (x, y) => tf.equal(x, tf.maximum(x, y))),
+  ...comparison('notEqual', (x, y) => tf.notEqual(x, tf.maximum(x, y))),
+  ...comparison('logicalAnd', (x, y) => tf.logicalAnd(tf.greater(x, 0), tf.greater(y, 0))),
+  ...comparison('logicalOr', (x, y) => tf.logicalOr(tf.greater(x, 0), tf.greater(y, 0))),
+  predicate('logicalNot', (x) => tf.logicalNot(tf.greater(x, 0))),
   { name: 'where', shapes: [[2, 3], [3], [2, 1]], f: (x, y, z) => tf.where(tf.greater(x, 0), y, z), tape: false },
 ];
 
@@ -119,7 +130,7 @@ const structure: KernelCase[] = [
   { name: 'tile', shapes: [[2, 3]], f: (x) => tf.tile(x, [3, 2]) },
   { name: 'slice', shapes: [[4, 5]], f: (x) => [tf.slice(x, [1, 2], [2, 3]), tf.slice(x, 1, -1), tf.slice(x, [0, 1], [-1, 2])] },
   { name: 'stridedSlice', shapes: [[4, 5]], f: (x) => tf.stridedSlice(x, [0, 3], [4, 0], [2, -1]), tape: false },
-  { name: 'stridedSlice with masks', shapes: [[4, 5]], f: (x) => tf.stridedSlice(x, [1, 0], [2, 5], [1, 2], 0, 0, 0, 0, 1), tape: false },
+  { name: 'stridedSlice with masks', shapes: [[4, 5]], f: (x) => tf.stridedSlice(x, [1, 3], [3, 4], [1, 2], 2, 2), tape: false },
   { name: 'split', shapes: [[2, 6]], f: (x) => tf.split(x, 3, 1) },
   { name: 'split with sizes', shapes: [[2, 6]], f: (x) => tf.split(x, [1, 2, 3], -1) },
   { name: 'concat', shapes: [[2, 1], [2, 3], [2, 2]], f: (x, y, z) => tf.concat([x, y, z], 1) },
