@@ -1,7 +1,7 @@
-import { type BackendName, BACKENDS } from '@parton/backend';
 import { demoPath } from '@parton/demo';
-import { isInputError } from '@parton/errors';
+import { InputError, isInputError } from '@parton/errors';
 import { Command, CommanderError, Option } from 'commander';
+import { type EngineRequest, ENGINES } from './engine.ts';
 import { progressLine } from './progress.ts';
 import { replicaRange } from './replica-range.ts';
 import { runFit } from './run-fit.ts';
@@ -16,7 +16,9 @@ interface FitFlags {
   readonly data?: string[];
   readonly theory?: string[];
   readonly pdf?: string[];
-  readonly backend: BackendName;
+  readonly backend?: NonNullable<EngineRequest['backend']>;
+  readonly precision?: NonNullable<EngineRequest['precision']>;
+  readonly threads?: number;
   readonly json?: boolean;
 }
 
@@ -54,7 +56,13 @@ function fitOptions(command: Command): Command {
     .option('--data <folder>', 'folder of commondata sets (may be repeated)', many)
     .option('--theory <folder>', 'folder that holds theory_<id> (may be repeated)', many)
     .option('--pdf <folder>', 'folder of LHAPDF sets (may be repeated)', many)
-    .addOption(new Option('--backend <name>', 'tfjs backend').choices([...BACKENDS]).default('wasm'))
+    .addOption(
+      new Option('--backend <name>', 'how the training step runs (default: compiled)').choices([...ENGINES]),
+    )
+    .addOption(
+      new Option('--precision <type>', 'default: that of the runcard').choices(['float32', 'float64']),
+    )
+    .addOption(new Option('--threads <n>', 'default: one per core').argParser(positive('--threads')))
     .option('--json', 'print the summary as JSON')
     .addHelpText(
       'after',
@@ -75,18 +83,13 @@ async function fit(runcard: string, flags: FitFlags): Promise<number> {
   const interrupt = (): void => controller.abort();
   process.once('SIGINT', interrupt);
   try {
-    const { data, theory, pdf } = flags;
     const summary = await runFit({
       runcard,
       replicas: replicaRange(flags.replicas),
       output: flags.output,
-      backend: flags.backend,
+      engine: pick(flags, ['backend', 'precision', 'threads']),
       signal: controller.signal,
-      resources: {
-        ...(data === undefined ? {} : { data }),
-        ...(theory === undefined ? {} : { theory }),
-        ...(pdf === undefined ? {} : { pdf }),
-      },
+      resources: pick(flags, ['data', 'theory', 'pdf']),
       onStage: (stage) => line.say(stage),
       onProgress: line.update,
       onWarning: (message) => {
@@ -103,6 +106,24 @@ async function fit(runcard: string, flags: FitFlags): Promise<number> {
     line.end();
     process.off('SIGINT', interrupt);
   }
+}
+
+/** The flags that were given. */
+function pick<T extends object, K extends keyof T>(
+  flags: T,
+  names: readonly K[],
+): { [P in K]?: NonNullable<T[P]> } {
+  const given = names.filter((name) => flags[name] !== undefined).map((name) => [name, flags[name]]);
+  return Object.fromEntries(given) as { [P in K]?: NonNullable<T[P]> }; // only names that were given
+}
+
+/** Reads a whole number of at least 1. */
+function positive(key: string): (text: string) => number {
+  return (text) => {
+    if (!/^[1-9]\d{0,3}$/.test(text))
+      throw new InputError({ where: { key }, found: text, expected: 'a whole number from 1 to 9999' });
+    return Number(text);
+  };
 }
 
 function describe(error: unknown): string {

@@ -5,8 +5,8 @@ import { type Chi2Report, chi2Reporter } from '@parton/objective';
 import { arcLengths, integrabilityNumbers, type SumRules, sumRules } from '@parton/pdf-metrics';
 import { evaluatePdf, splitParameters } from '@parton/pdf-model';
 import { activeFlavours } from '@parton/theory';
+import type { TrainingResult } from '@parton/trainer';
 import type { PreparedFit } from './prepare-fit.ts';
-import type { TrainedFit } from './train-fit.ts';
 
 /** One finished replica: what is written, and what the summary says about it. */
 export interface FinishedReplica {
@@ -23,7 +23,7 @@ export type RunFacts = Pick<ReplicaResult, 'timing' | 'version'>;
 /** Splits a trained batch into single replicas and describes each, in float64 and from the exact tables. */
 export function* finishedReplicas(
   fit: PreparedFit,
-  trained: TrainedFit,
+  trained: TrainingResult,
   facts: RunFacts,
 ): Generator<FinishedReplica> {
   const { data, model, replicas } = fit;
@@ -62,7 +62,7 @@ export function* finishedReplicas(
   }
 }
 
-function trainingRecord({ stopping, steps, history }: TrainedFit, r: number) {
+function trainingRecord({ stopping, steps, history }: TrainingResult, r: number) {
   const best = stopping.bestStep[r] ?? -1;
   return {
     stopEpoch: steps,
@@ -79,7 +79,7 @@ function trainingRecord({ stopping, steps, history }: TrainedFit, r: number) {
 }
 
 /** In words, or undefined for a replica that passed. */
-function failureOf({ stopping }: TrainedFit, r: number): string | undefined {
+function failureOf({ stopping }: TrainingResult, r: number): string | undefined {
   const failed = stopping.failed[r];
   if (failed !== null && failed !== undefined)
     return `${failed.quantity} became NaN or infinite at step ${failed.step + 1}`;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { type BackendName, startBackend } from '@parton/backend';
 import { InputError } from '@parton/errors';
 import { createFitFolder, writeReplica } from '@parton/fit-folder';
 import { readRuncard } from '@parton/runcard';
 import type { Progress } from '@parton/trainer';
 import { prepareData } from './prepare-data.ts';
 import { prepareFit } from './prepare-fit.ts';
+import { describeEngine, engineFor, type EngineRequest } from './engine.ts';
 import { findResources, type ResourceFlags } from './resources.ts';
 import { finishedReplicas } from './results.ts';
 import { type FitSummary, summarise } from './summary.ts';
@@ -22,7 +22,8 @@ export interface FitRequest {
   /** Folder that gets the folder of the fit; default `fits`. */
   readonly output?: string;
   readonly resources?: ResourceFlags;
-  readonly backend?: BackendName;
+  /** Default: compiled, in the precision of the runcard. */
+  readonly engine?: EngineRequest;
   readonly signal?: AbortSignal;
   /** Told what happens, for a display. */
   readonly onStage?: (stage: string) => void;
@@ -42,12 +43,12 @@ export async function runFit(request: FitRequest): Promise<FitSummary> {
   const folder = createFitFolder({ path: join(request.output ?? 'fits', name), runcardText: text });
   onStage('reading data and theory');
   const data = prepareData(runcard, findResources(request.resources ?? {}));
-  const backend = await startBackend(request.backend ?? 'wasm');
   onStage('drawing pseudo-data, folding the theory');
   const fit = prepareFit(runcard, data, { ids: request.replicas });
   clock.mark('replica_set');
   onStage('training');
-  const trained = await trainFit(fit, {
+  const engine = engineFor(runcard, request.engine ?? {});
+  const trained = await trainFit(fit, engine, {
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
@@ -61,7 +62,7 @@ export async function runFit(request: FitRequest): Promise<FitSummary> {
   const { walltime } = clock.timing();
   return summarise(finished, {
     folder: folder.path,
-    backend: backend.description,
+    engine: describeEngine(engine),
     steps: trained.steps,
     interrupted: trained.interrupted,
     seconds: {

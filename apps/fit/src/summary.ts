@@ -5,7 +5,7 @@ import type { FinishedReplica } from './results.ts';
 /** What a fit ended with, as plain data: the text on the screen and `--json` show the same. */
 export interface FitSummary {
   readonly folder: string;
-  readonly backend: string;
+  readonly engine: string;
   readonly points: number;
   readonly replicas: readonly ReplicaSummary[];
   /** Mean over the replicas that passed. chi2 per point, sets with their own covariance block. */
@@ -32,7 +32,7 @@ const EXPECTED = { momentum: 1, uValence: 2, dValence: 1, sValence: 0 } as const
 /** Condenses finished replicas. */
 export function summarise(
   replicas: readonly FinishedReplica[],
-  run: Pick<FitSummary, 'folder' | 'backend' | 'seconds' | 'steps' | 'interrupted'>,
+  run: Pick<FitSummary, 'folder' | 'engine' | 'seconds' | 'steps' | 'interrupted'>,
 ): FitSummary {
   const passed = replicas.filter(({ failure }) => failure === undefined);
   const described = passed.length > 0 ? passed : replicas;
@@ -88,7 +88,7 @@ export function summaryText(summary: FitSummary): string {
     `best step             ${best.length === 0 ? 'none' : `${Math.min(...best)} to ${Math.max(...best)}`}, ${summary.steps} steps done`,
     `sum rules             closed to ${summary.sumRules.largestDeviation.toExponential(1)}`,
     `time                  ${duration(seconds.total)} (set-up ${duration(seconds.setup)}, training ${duration(seconds.training)}, ` +
-      `${(summary.steps / Math.max(seconds.training, 1e-9)).toFixed(1)} steps/s on ${summary.backend})`,
+      `${(summary.steps / Math.max(seconds.training, 1e-9)).toFixed(1)} steps/s, ${summary.engine})`,
     `results               ${summary.folder}`,
   ].join('\n');
 }

@@ -44,7 +44,7 @@ describe('a fit', { timeout: 120_000 }, () => {
   let printed: Awaited<ReturnType<typeof parton>>;
   beforeAll(async () => {
     printed = await run(runcard('small'), '-r', '2,5', '--json');
-  });
+  }, 60_000);
 
   it('ends with 0 and a summary that programs can read, and is quiet otherwise', () => {
     expect(printed).toMatchObject({ code: 0, err: '' });

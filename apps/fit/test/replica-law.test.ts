@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { startBackend } from '@parton/backend';
 import { demoPath } from '@parton/demo';
 import { type NdArray, ndarray, row } from '@parton/ndarray';
 import { readRuncard } from '@parton/runcard';
 import '@parton/testing';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findResources, prepareData, prepareFit, trainFit } from '../src/index.ts';
 
 /**
@@ -25,13 +24,16 @@ const card = (optimizer: string, epochs: number, replace: [string, string][] = [
       .replace('maxlambda: 1e6', 'maxlambda: 1e4'),
   );
 
+const engine = { kind: 'compiled', precision: 'float32', threads: 1 } as const;
+/** What all runcards of this file have in common. */
+const data = prepareData(readRuncard(text, 'law.yml'), findResources({}));
+
 async function fit(runcardText: string, ids: readonly number[], poison?: number) {
   const runcard = readRuncard(runcardText, 'law.yml');
-  const data = prepareData(runcard, findResources({}));
   const prepared = prepareFit(runcard, data, { ids });
   const { kernel_0: kernel } = prepared.parameters;
   if (poison !== undefined && kernel !== undefined) row(kernel, ids.indexOf(poison)).data.fill(Number.NaN);
-  return { prepared, trained: await trainFit(prepared) };
+  return { prepared, trained: await trainFit(prepared, engine) };
 }
 type Fit = Awaited<ReturnType<typeof fit>>;
 const replica = ({ prepared, trained }: Fit, id: number): Record<string, NdArray> =>
@@ -43,14 +45,9 @@ const replica = ({ prepared, trained }: Fit, id: number): Record<string, NdArray
   );
 const flat = (arrays: Record<string, NdArray>) => Object.values(arrays).flatMap(({ data }) => [...data]);
 
-beforeAll(async () => {
-  await startBackend('wasm');
-});
-
 describe('what a replica is given', () => {
   it('does not depend on batch, order or subset', () => {
     const runcard = readRuncard(card('optimizer_name: Nadam', 10), 'law.yml');
-    const data = prepareData(runcard, findResources({}));
     const batch = prepareFit(runcard, data, { ids: [1, 2, 3, 7] });
     const other = prepareFit(runcard, data, { ids: [7, 3] });
     for (const [there, here] of [

@@ -9,14 +9,8 @@ import {
 import { applyTheory } from '@parton/observables';
 import { applyPdf, type Tensors } from '@parton/pdf-model';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Objective, ObjectiveConstants } from './objective.ts';
-
-/** The constants of an objective as tensors, group by group. */
-export type ObjectiveTensors = {
-  readonly [Group in keyof ObjectiveConstants]: {
-    readonly [Name in keyof ObjectiveConstants[Group]]: tf.Tensor;
-  };
-};
+import type { Objective } from './objective.ts';
+import type { ObjectiveTensors } from './objective-tensors.ts';
 
 /** All losses of all replicas; chi2 is not divided by the number of points. */
 export interface Losses {

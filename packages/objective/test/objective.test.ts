@@ -21,7 +21,7 @@ import {
   type FittedCovariance,
   type Objective,
   objective,
-  type ObjectiveTensors,
+  objectiveTensors,
 } from '../src/index.ts';
 
 const numbers = (count: number, seed: number) =>
@@ -91,18 +91,10 @@ const kinds: Record<string, FittedCovariance> = {
   eigenmodes: eigenmodes(),
 };
 
-const tensorsOf = ({ constants }: Objective) =>
-  Object.fromEntries(
-    Object.entries(constants).map(([group, arrays]) => [
-      group,
-      Object.fromEntries(Object.entries<NdArray>(arrays).map(([name, array]) => [name, toTensor(array)])),
-    ]),
-  ) as unknown as ObjectiveTensors; // the same names, by construction
-
 const evaluate = (built: Objective, kernel?: tf.Tensor) =>
   evaluateObjective(
     built,
-    tensorsOf(built),
+    objectiveTensors(built, toTensor),
     {
       ...Object.fromEntries(Object.entries(parameters).map(([name, array]) => [name, toTensor(array)])),
       ...(kernel === undefined ? {} : { kernel_1: kernel }),

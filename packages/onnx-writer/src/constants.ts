@@ -29,7 +29,7 @@ export class Constants {
   numbers({ shape, data }: DenseArray, dtype: DType = 'real'): string {
     const bytesPerNumber = this.#precision === 'float64' ? 8 : 4;
     if (dtype === 'real' && data.length * bytesPerNumber > this.#inlineBytes) {
-      const name = `table ${Object.keys(this.tables).length}`;
+      const name = `%table ${Object.keys(this.tables).length}`;
       this.tables[name] = { shape, data };
       return name;
     }
@@ -52,7 +52,7 @@ export class Constants {
     const key = bytes.length <= 64 ? `${type}|${shape.join()}|${bytes.join()}` : undefined;
     const known = key === undefined ? undefined : this.#names.get(key);
     if (known !== undefined) return known;
-    const name = `constant ${this.fields.length}`;
+    const name = `%constant ${this.fields.length}`;
     this.fields.push(initializerField(name, type, shape, data));
     if (key !== undefined) this.#names.set(key, name);
     return name;

@@ -1,4 +1,11 @@
-import { type DenseArray, type Graph, GraphError, topologicalOrder, type Value } from '@parton/tensor-graph';
+import {
+  type DenseArray,
+  type Graph,
+  GraphError,
+  topologicalOrder,
+  type Value,
+  type ValueType,
+} from '@parton/tensor-graph';
 import { Constants, elementType, type Precision } from './constants.ts';
 import { lower } from './lower.ts';
 import { type Node, nodeOf } from './nodes.ts';
@@ -24,7 +31,7 @@ export interface OnnxModel {
 
 /**
  * Writes the computation of named values as a model for ONNX Runtime. The graph grows by what the values are lowered
- * to. Throws {@link GraphError} if an output has the name of an input.
+ * to. Names that start with `%` are the writer's own. Throws {@link GraphError} if an output has the name of an input.
  */
 export function writeOnnx(
   graph: Graph,
@@ -39,31 +46,37 @@ export function writeOnnx(
 
   const { constants, fields, inputs } = writer;
   const clash = names.find((name) => name in inputs);
-  if (clash !== undefined)
+  if (clash !== undefined) {
     throw new GraphError('writeOnnx', `the output ${clash}, also an input`, 'different names');
-  const infos = (field: 11 | 12, arrays: Readonly<Record<string, Value | DenseArray>>): Field[] =>
-    Object.entries(arrays).map(([name, array]) =>
-      valueInfoField(
-        field,
-        name,
-        elementType(precision, 'dtype' in array ? array.dtype : 'real'),
-        array.shape,
-      ),
-    );
-  const shapes = (values: Readonly<Record<string, Value>>): Record<string, readonly number[]> =>
-    Object.fromEntries(Object.entries(values).map(([name, { shape }]) => [name, shape]));
+  }
+  const tables = mapValues(constants.tables, ({ shape }): ValueType => ({ shape, dtype: 'real' }));
   return {
     bytes: modelBytes([
       ...fields,
       ...constants.fields,
-      ...infos(11, { ...inputs, ...constants.tables }),
-      ...infos(12, outputs),
+      ...valueInfos(11, { ...inputs, ...tables }, precision),
+      ...valueInfos(12, outputs, precision),
     ]),
     precision,
-    inputs: shapes(inputs),
-    outputs: shapes(outputs),
+    inputs: mapValues(inputs, ({ shape }) => shape),
+    outputs: mapValues(outputs, ({ shape }) => shape),
     tables: constants.tables,
   };
+}
+
+/** Names and types of the inputs (11) or outputs (12). */
+function valueInfos(
+  field: 11 | 12,
+  types: Readonly<Record<string, ValueType>>,
+  precision: Precision,
+): Field[] {
+  return Object.entries(types).map(([name, { shape, dtype }]) =>
+    valueInfoField(field, name, elementType(precision, dtype), shape),
+  );
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, f: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 }
 
 /** Collects the nodes of a graph, one value after the other. */
@@ -81,42 +94,35 @@ class Writer {
 
   /** Writes a value, whose operands were written before; under the given name if it takes a node. */
   write(value: Value, name?: string): void {
-    const { operation, operands, shape, dtype } = value;
-    const { constants } = this;
-    switch (operation.kind) {
-      case 'input':
-        this.inputs[operation.name] = value;
-        this.#names.set(value, operation.name);
-        return;
-      case 'constant':
-        this.#names.set(value, constants.numbers({ shape, data: operation.data }, dtype));
-        return;
-      case 'fill': {
-        const scalar = constants.scalar(operation.value, dtype);
-        const whole =
-          shape.length === 0
-            ? scalar
-            : this.#node({ type: 'Expand', inputs: [scalar, constants.integers(shape)] });
-        this.#names.set(value, whole);
-        return;
-      }
-      default: {
-        const context = { constants, real: this.#real, emit: (node: Node) => this.#node(node) };
-        const node = nodeOf(
-          value,
-          operation,
-          operands.map((operand) => this.#nameOf(operand)),
-          context,
-        );
-        this.#names.set(value, this.#node(node, name));
-      }
-    }
+    this.#names.set(value, this.#written(value, name));
   }
 
   /** Gives a written value a name, if it does not have it yet. */
   output(name: string, value: Value): void {
     const known = this.#nameOf(value);
     if (known !== name) this.#node({ type: 'Identity', inputs: [known] }, name);
+  }
+
+  #written(value: Value, name: string | undefined): string {
+    const { operation, operands, shape, dtype } = value;
+    const { constants } = this;
+    switch (operation.kind) {
+      case 'input':
+        this.inputs[operation.name] = value;
+        return operation.name;
+      case 'constant':
+        return constants.numbers({ shape, data: operation.data }, dtype);
+      case 'fill': {
+        const scalar = constants.scalar(operation.value, dtype);
+        if (shape.length === 0) return scalar;
+        return this.#node({ type: 'Expand', inputs: [scalar, constants.integers(shape)] });
+      }
+      default: {
+        const context = { constants, real: this.#real, emit: (node: Node) => this.#node(node) };
+        const names = operands.map((operand) => this.#nameOf(operand));
+        return this.#node(nodeOf(value, operation, names, context), name);
+      }
+    }
   }
 
   #node(node: Node, output = `%${this.fields.length}`): string {

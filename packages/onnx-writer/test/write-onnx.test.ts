@@ -1,6 +1,6 @@
 import '@parton/testing';
 import { evaluate, Graph, GraphError, gradients } from '@parton/tensor-graph';
-import { operationCases, prepare } from '@parton/tensor-graph/conformance';
+import { numbers, operationCases, prepare } from '@parton/tensor-graph/conformance';
 import { describe, expect, it } from 'vitest';
 import { writeOnnx } from '../src/index.ts';
 import { runOnnx } from './run.ts';
@@ -78,6 +78,28 @@ describe('writeOnnx', () => {
     const text = new TextDecoder('latin1').decode(writeOnnx(graph, { y }, { precision: 'float64' }).bytes);
     expect(text.match(/Reshape [%y]/g)?.length).toBe(3);
   });
+
+  it.each(['float32', 'float64'] as const)(
+    'in %s adds up a row in the same way wherever it is',
+    async (precision) => {
+      const graph = new Graph();
+      const rows = graph.input('x', [9, 7]);
+      const outputs = {
+        sum: graph.reduce('sum', rows, [1]),
+        total: graph.reduce('sum', graph.reshape(rows, [3, 3, 7]), [1, 2]),
+      };
+      const { data } = numbers([9, 7], 5);
+      const moved = Float64Array.of(...data.subarray(21), ...data.subarray(0, 21));
+      const found = await runOnnx(graph, outputs, { x: { shape: [9, 7], data } }, { precision });
+      const after = await runOnnx(graph, outputs, { x: { shape: [9, 7], data: moved } }, { precision });
+      for (const [name, { data: sums }] of Object.entries(found)) {
+        const third = sums.length / 3;
+        expect(after[name]?.data).toEqual(
+          Float64Array.of(...sums.subarray(third), ...sums.subarray(0, third)),
+        );
+      }
+    },
+  );
 
   it('names inputs, constants and one value twice as outputs', async () => {
     const graph = new Graph();

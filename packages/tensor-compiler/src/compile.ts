@@ -1,28 +1,32 @@
 import { type Precision, writeOnnx } from '@parton/onnx-writer';
 import type { Program } from './program.ts';
-import { createSession } from './session.ts';
+import { createRuntimeSession } from './runtime-session.mjs';
 import { nextName, outputName, renamed, sessionProgram } from './session-program.ts';
 import type { Traced } from './trace.ts';
+import { createWorkerSession } from './worker-session.ts';
 
 export interface CompileOptions {
   readonly precision: Precision;
   /** Threads within one operation, by default 1. */
   readonly threads?: number;
   readonly device?: 'cpu';
+  /** Whether steps run in a thread of their own, which leaves this one free meanwhile. By default they do not. */
+  readonly worker?: boolean;
 }
 
 /** Larger constants are kept once, outside of the model: protobuf ends at 2 GB, and a model is copied while it loads. */
 const INLINE_BYTES = 2 ** 20;
 
-/** Makes a native program of a recorded step. It computes in this thread, one call per step. */
+/** Makes a native program of a recorded step: one call of ONNX Runtime per step. */
 export async function compile<S extends string, I extends string, O extends string>(
   traced: Traced<S, I, O>,
-  { precision, threads = 1, device = 'cpu' }: CompileOptions,
+  { precision, threads = 1, device = 'cpu', worker = false }: CompileOptions,
 ): Promise<Program<S, I, O>> {
   const model = writeOnnx(
     traced.graph,
     { ...renamed(traced.state, nextName), ...renamed(traced.outputs, outputName) },
     { precision, inlineBytes: INLINE_BYTES },
   );
-  return sessionProgram(traced, precision, await createSession(model, { threads, device }));
+  const create = worker ? createWorkerSession : createRuntimeSession;
+  return sessionProgram(traced, precision, await create(model, { threads, device }));
 }

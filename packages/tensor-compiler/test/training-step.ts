@@ -4,7 +4,7 @@ import { constant, type Step, type StepShapes, type Tensors, valueAndGrads } fro
 import { keysOf, mapRecord } from '../src/map-record.ts';
 
 /** Flavours, points, hidden units and data points of a small stacked network with a linear observable. */
-const [F, N, H, D] = [3, 7, 5, 9];
+const [F, N, H, D] = [3, 8, 5, 9];
 
 /** Reproducible numbers in (-1, 1). */
 export function numbers(shape: readonly number[], seed: number): NdArray {

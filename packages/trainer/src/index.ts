@@ -4,11 +4,9 @@
  * @module
  */
 export { trainingState, trainingStep } from './training-step.ts';
-export { eagerStepper } from './eager-stepper.ts';
 export { train } from './train.ts';
-export { differentiate } from './differentiate.ts';
+export { stepInputs, stepShapes } from './step-inputs.ts';
+export type { StepSchedules } from './step-inputs.ts';
 export type { StepOptions, StepResult, TrainingStep } from './training-step.ts';
 export type { Arrays, Tensors } from '@parton/optimizers';
-export type { Stepper } from './eager-stepper.ts';
 export type { Progress, TrainingRecord, TrainingResult, TrainOptions } from './train.ts';
-export type { Differentiate } from './differentiate.ts';

@@ -1,20 +1,14 @@
-import { multiplierAt, type MultiplierSchedule } from '@parton/losses';
-import { ndarray, type NdArray } from '@parton/ndarray';
-import type { Arrays, GradientTransformation } from '@parton/optimizers';
+import type { Arrays } from '@parton/optimizers';
 import { initStopping, type StoppingSettings, type StoppingState, updateStopping } from '@parton/stopping';
-import type { Stepper } from './eager-stepper.ts';
-import { prefixed, withPrefix } from './training-step.ts';
+import type { Program } from '@parton/tensor-compiler';
+import { stepInputs, type StepSchedules } from './step-inputs.ts';
+import { withPrefix } from './training-step.ts';
 
-/** What the loop needs besides the stepper. */
-export interface TrainOptions {
-  readonly stepper: Stepper;
-  readonly transformation: GradientTransformation;
+/** What the loop needs. */
+export interface TrainOptions extends StepSchedules {
+  /** The training step, compiled or eager, in the state of `trainingState`. */
+  readonly program: Program;
   readonly stopping: StoppingSettings;
-  /** One schedule per set, in the order of the sets. */
-  readonly multipliers: {
-    readonly positivity: readonly MultiplierSchedule[];
-    readonly integrability: readonly MultiplierSchedule[];
-  };
   /** Points in training and in validation, per replica. */
   readonly points: { readonly training: readonly number[]; readonly validation: readonly number[] };
   /** Called after every step that was judged. */
@@ -49,6 +43,8 @@ export interface TrainingResult {
   /** The best parameters of every replica; the last ones of a replica that was never accepted. */
   readonly parameters: Arrays;
   readonly stopping: StoppingState;
+  /** chi2 per point at those parameters, one number per replica. */
+  readonly chi2: { readonly training: readonly number[]; readonly validation: readonly number[] };
   /** Steps done. */
   readonly steps: number;
   readonly history: readonly TrainingRecord[];
@@ -64,15 +60,19 @@ const YIELD_AFTER = 50;
  * on its own losses only. Losses judged at step e are those after its update, as in n3fit.
  */
 export async function train(options: TrainOptions): Promise<TrainingResult> {
-  const { stepper, stopping: settings } = options;
+  const { program, stopping: settings } = options;
   const { replicas, steps } = settings;
   let stopping = initStopping(settings);
   let improved = Array<boolean>(replicas).fill(false);
   let before: Float64Array = new Float64Array(replicas);
+  let chi2 = {
+    training: Array<number>(replicas).fill(Number.NaN),
+    validation: Array<number>(replicas).fill(Number.NaN),
+  };
   const history: TrainingRecord[] = [];
   let lastPause = performance.now();
   for (let done = 0; ; done++) {
-    const outputs = await stepper.step(inputsOf(options, done, improved));
+    const outputs = await program.step(stepInputs(options, done, improved));
     const judged = judge(options, outputs);
     improved = improved.map(() => false);
     let ended = done === steps;
@@ -84,6 +84,15 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
       });
       stopping = update.state;
       improved = [...update.improved];
+      const kept = improved.map((better, r) => better || (stopping.bestStep[r] ?? -1) < 0);
+      const {
+        trainingChi2,
+        stopping: { validationChi2 },
+      } = judged;
+      chi2 = {
+        training: replaced(chi2.training, trainingChi2, kept),
+        validation: replaced(chi2.validation, validationChi2, kept),
+      };
       ended ||= update.stop;
       options.onProgress?.({
         step: done,
@@ -95,11 +104,11 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
       if (done % RECORD_EVERY === 0)
         history.push({ step: done, trainingLoss: before, ...pick(judged.stopping) });
     }
-    before = outputs['total'] ?? before;
+    before = outputs['total']?.data ?? before;
     const interrupted = options.signal?.aborted ?? false;
     if (ended || interrupted) {
-      const parameters = restore(await stepper.state(), improved, stopping);
-      return { parameters, stopping, steps: done, history, interrupted: interrupted && !ended };
+      const parameters = restore(await program.getState(), improved, stopping);
+      return { parameters, stopping, chi2, steps: done, history, interrupted: interrupted && !ended };
     }
     if (performance.now() - lastPause > YIELD_AFTER) {
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -108,35 +117,12 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
   }
 }
 
-/** Inputs of the step after `done` updates: multipliers, the optimiser's schedule, and who improved last time. */
-function inputsOf(options: TrainOptions, done: number, improved: readonly boolean[]): Arrays {
-  const perSet = (schedules: readonly MultiplierSchedule[], step: number): NdArray =>
-    ndarray(
-      schedules.map((schedule) => multiplierAt(schedule, step)),
-      [1, schedules.length],
-    );
-  const { positivity, integrability } = options.multipliers;
-  const schedule = Object.entries(options.transformation.schedule(done + 1));
-  return {
-    improved: ndarray(improved.map(Number), [improved.length]),
-    positivity: perSet(positivity, done),
-    positivityInitial: perSet(positivity, 0),
-    integrability: perSet(integrability, done),
-    ...prefixed(
-      'schedule.',
-      Object.fromEntries(schedule.map(([name, value]) => [name, ndarray([value], [])])),
-    ),
-  };
-}
-
-type Outputs = Readonly<Record<string, Float64Array>>;
-
 /**
  * The numbers that stopping looks at. Without any validation point the training losses take their place, penalties with
  * growing multipliers included.
  */
-function judge({ points, multipliers }: TrainOptions, outputs: Outputs) {
-  const read = (name: string): Float64Array => outputs[name] ?? new Float64Array(0);
+function judge({ points, multipliers }: TrainOptions, outputs: Arrays) {
+  const read = (name: string): Float64Array => outputs[name]?.data ?? new Float64Array(0);
   const perPoint = (chi2: Float64Array, counts: readonly number[]): Float64Array =>
     chi2.map((value, r) => value / Math.max(counts[r] ?? 0, 1));
   const validated = points.validation.some((count) => count > 0);
@@ -159,6 +145,11 @@ function judge({ points, multipliers }: TrainOptions, outputs: Outputs) {
   };
 }
 
+/** `next` where `where` says so, else `old`. */
+function replaced(old: readonly number[], next: Float64Array, where: readonly boolean[]): number[] {
+  return old.map((value, r) => (where[r] === true ? (next[r] ?? value) : value));
+}
+
 function pick({
   validationLoss,
   validationChi2,
@@ -169,7 +160,7 @@ function pick({
   return { validationLoss, validationChi2 };
 }
 
-/** The best parameters after the last judgement, whose winners the stepper has not been told yet. */
+/** The best parameters after the last judgement, whose winners the program has not been told yet. */
 function restore(state: Arrays, improved: readonly boolean[], { bestStep }: StoppingState): Arrays {
   const best = withPrefix('best.', state);
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import { applyUpdates, type Arrays, type GradientTransformation, type Tensors } from '@parton/optimizers';
+import { valueAndGrads } from '@parton/tensor-compiler';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Differentiate } from './differentiate.ts';
 
 /** What one step is made of. */
 export interface StepOptions {
@@ -9,7 +9,6 @@ export interface StepOptions {
   readonly transformation: GradientTransformation;
   /** Applied to the parameters after every update, e.g. the walls of the exponents. */
   readonly constrain?: (parameters: Tensors) => Tensors;
-  readonly differentiate: Differentiate;
 }
 
 /** State and outputs after one step. */
@@ -47,18 +46,16 @@ export function trainingState(parameters: Arrays, transformation: GradientTransf
  * @returns a function of `state` (as {@link trainingState}) and `inputs`: `improved`, `schedule.*` of the
  *   transformation, and whatever the losses read
  */
-export function trainingStep({
-  losses,
-  transformation,
-  constrain,
-  differentiate,
-}: StepOptions): TrainingStep {
+export function trainingStep({ losses, transformation, constrain }: StepOptions): TrainingStep {
   return ({ state, inputs }) => {
     const current = withPrefix(GROUPS.current, state);
     const best = keepBest(withPrefix(GROUPS.best, state), withPrefix(GROUPS.previous, state), inputs);
-    const { outputs, gradients } = differentiate((parameters) => losses(parameters, inputs), current);
+    const { aux, grads } = valueAndGrads((parameters) => {
+      const outputs = losses(parameters, inputs);
+      return { loss: outputs.total, aux: outputs };
+    }, current);
     const step = transformation.update({
-      updates: gradients,
+      updates: grads,
       state: withPrefix(GROUPS.optimizer, state),
       schedule: withPrefix('schedule.', inputs),
     });
@@ -70,7 +67,7 @@ export function trainingStep({
         ...prefixed(GROUPS.best, best),
         ...prefixed(GROUPS.optimizer, step.state),
       },
-      outputs,
+      outputs: aux,
     };
   };
 }
