@@ -1,6 +1,6 @@
 import { type Precision, writeOnnx } from '@parton/onnx-writer';
 import type { Program } from './program.ts';
-import { createRuntimeSession } from './runtime-session.mjs';
+import { createRuntimeSession, runtimeOptions } from './session.ts';
 import { nextName, outputName, renamed, sessionProgram } from './session-program.ts';
 import type { Traced } from './trace.ts';
 import { createWorkerSession } from './worker-session.ts';
@@ -28,5 +28,5 @@ export async function compile<S extends string, I extends string, O extends stri
     { precision, inlineBytes: INLINE_BYTES },
   );
   const create = worker ? createWorkerSession : createRuntimeSession;
-  return sessionProgram(traced, precision, await create(model, { threads, device }));
+  return sessionProgram(traced, precision, await create(model, runtimeOptions({ threads, device })));
 }

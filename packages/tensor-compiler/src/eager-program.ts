@@ -53,7 +53,10 @@ function withoutLeaks<S extends string, O extends string>(
   try {
     const { state, outputs } = run();
     const keep = (tensor: tf.Tensor): tf.Tensor => tf.keep(tf.clone(tensor));
-    return { state: mapRecord<S, tf.Tensor, tf.Tensor>(state, keep), outputs: mapRecord<O, tf.Tensor, tf.Tensor>(outputs, keep) };
+    return {
+      state: mapRecord<S, tf.Tensor, tf.Tensor>(state, keep),
+      outputs: mapRecord<O, tf.Tensor, tf.Tensor>(outputs, keep),
+    };
   } finally {
     tf.engine().endScope();
   }

@@ -12,7 +12,8 @@ export function checkedFeeds<K extends string>(
   given: Readonly<Record<K, NdArray | number>>,
 ): Record<K, NdArray> {
   const unknown = keysOf(given).find((name) => !(name in shapes));
-  if (unknown !== undefined) throw misfit(unknown, 'an array of that name', `one of ${keysOf(shapes).join(', ')}`);
+  if (unknown !== undefined)
+    throw misfit(unknown, 'an array of that name', `one of ${keysOf(shapes).join(', ')}`);
   return mapRecord(shapes, (shape, name) => {
     const value: NdArray | number | undefined = given[name];
     const expected = `[${shape.join(', ')}]`;

@@ -1,6 +1,19 @@
 /**
  * Records an ordinary tfjs function, gradients included, and runs it as one native program.
  *
+ * ```ts
+ * const step = trace(
+ *   ({ state, inputs }) => {
+ *     const { loss, grads } = valueAndGrads((p) => ({ loss: tf.sum(tf.square(p.w)), aux: {} }), { w: state.w });
+ *     return { state: { w: tf.sub(state.w, tf.mul(inputs.rate, grads.w)) }, outputs: { loss } };
+ *   },
+ *   { state: { w: [2] }, inputs: { rate: [] } },
+ * );
+ * const program = await compile(step, { precision: 'float64' });
+ * await program.setState({ w: ndarray([1, 2], [2]) });
+ * await program.step({ rate: 0.25 }); // { loss: 5 }, and w is [0.5, 1]
+ * ```
+ *
  * @module
  */
 export { compile } from './compile.ts';

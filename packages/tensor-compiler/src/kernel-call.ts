@@ -37,7 +37,9 @@ export class KernelCall {
   /** The numbers of an operand that must be known while recording. */
   literal(name: string): Literal {
     const tensor = this.#inputs[name];
-    return tensor === undefined ? this.fail(`no operand ${name}`, 'one') : this.#backend.literalOf(tensor, this.name);
+    return tensor === undefined
+      ? this.fail(`no operand ${name}`, 'one')
+      : this.#backend.literalOf(tensor, this.name);
   }
 
   /** The attributes that tfjs documents for the kernel, such as `tf.SumAttrs`. */

@@ -1,4 +1,4 @@
-import { Graph, sizeOf, type Value } from '@parton/tensor-graph';
+import { Graph, type Value } from '@parton/tensor-graph';
 import * as tf from '@tensorflow/tfjs-core';
 import { RecordingError } from './recording-error.ts';
 
@@ -42,9 +42,9 @@ export class RecordingBackend extends tf.KernelBackend {
     const value = this.#values.get(tensor.dataId);
     if (value !== undefined) return value;
     const { values, dtype, shape } = this.literalOf(tensor, operation);
-    const [number = 0] = Array.from(values, Number);
-    if (!Array.from(values, Number).every((other) => Object.is(other, number))) throw strayArray(operation, shape);
-    if (dtype === 'float32' && sizeOf(shape) > 0 && !isExact(number)) throw inexactNumber(operation, number);
+    const [number = 0, ...others] = Array.from(values, Number);
+    if (!others.every((other) => Object.is(other, number))) throw strayArray(operation, shape);
+    if (dtype === 'float32' && !isExact(number)) throw inexactNumber(operation, number);
     return this.graph.fill(number, shape, dtype === 'bool' ? 'bool' : 'real');
   }
 
@@ -52,19 +52,12 @@ export class RecordingBackend extends tf.KernelBackend {
   literalOf({ dataId, shape }: tf.TensorInfo, operation: string): Literal {
     const literal = this.#literals.get(dataId);
     if (literal !== undefined) return { ...literal, shape };
-    throw this.#values.has(dataId)
-      ? new RecordingError({
-          where: { key: operation },
-          found: 'a computed tensor',
-          expected: 'numbers known while recording',
-          cure: 'Indices must be constants',
-        })
-      : new RecordingError({
-          where: { key: operation },
-          found: `a tensor [${shape.join(', ')}] from outside of the recorded function`,
-          expected: 'state, inputs and constants',
-          cure: 'Make it with constant() inside of the function, or pass it as state or input',
-        });
+    throw new RecordingError({
+      where: { key: operation },
+      found: `a tensor [${shape.join(', ')}] from outside of the recorded function`,
+      expected: 'state, inputs and constants',
+      cure: 'Make it with constant() inside of the function, or pass it as state or input',
+    });
   }
 
   /** A new input of the graph, which stands for a parameter while a gradient is taken. */
@@ -138,11 +131,11 @@ export function recordingBackend(): RecordingBackend | undefined {
 
 /**
  * tfjs rounds a literal to float32 before any backend sees it. A rounded one has 24 random bits; a number that was
- * exact all along has few (0.5, 3, 1024) or is whole. Numbers of up to 16 bits and whole numbers pass.
+ * exact all along has few (0.5, 3, 1024) or is whole. Numbers of up to 12 bits and whole numbers pass.
  */
 function isExact(number: number): boolean {
   const [bits = 0] = new Uint32Array(Float32Array.of(number).buffer);
-  return (bits & 0xff) === 0 || (Number.isInteger(number) && Math.abs(number) < 2 ** 24);
+  return (bits & 0xfff) === 0 || (Number.isInteger(number) && Math.abs(number) < 2 ** 24);
 }
 
 function inexactNumber(operation: string, number: number): RecordingError {

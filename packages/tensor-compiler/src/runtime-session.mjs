@@ -17,7 +17,7 @@ export async function createRuntimeSession(model, options) {
       tensor(precision === 'float64' ? data : Float32Array.from(data), shape),
     ]),
   );
-  const session = await InferenceSession.create(model.bytes, runtimeOptions(options));
+  const session = await InferenceSession.create(model.bytes, options);
   return {
     async run(feeds) {
       const tensors = Object.entries(model.inputs).map(([name, shape]) => {
@@ -39,23 +39,4 @@ export async function createRuntimeSession(model, options) {
 function numbersOf(data) {
   if (data instanceof Float32Array || data instanceof Float64Array || data instanceof Uint8Array) return data;
   throw new TypeError('a model gives numbers of its precision, or bools');
-}
-
-/**
- * Threads that wait by spinning steal the time of the one that works as soon as the machine is shared: with spinning,
- * two threads were slower than one.
- *
- * @param {import('./session.ts').SessionOptions} options
- * @returns {import('onnxruntime-node').InferenceSession.SessionOptions}
- */
-function runtimeOptions({ threads, device }) {
-  return {
-    executionProviders: [device],
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    logSeverityLevel: 3,
-    extra: { session: { 'intra_op.allow_spinning': '0' } },
-  };
 }

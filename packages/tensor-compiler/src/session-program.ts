@@ -1,7 +1,7 @@
 import { type NdArray, ndarray } from '@parton/ndarray';
 import type { Precision } from '@parton/onnx-writer';
 import { checkedFeeds, ProgramError } from './feeds.ts';
-import { keysOf, mapRecord } from './map-record.ts';
+import { mapRecord } from './map-record.ts';
 import { inOrder, type Program } from './program.ts';
 import type { Numbers, Session } from './session.ts';
 import { inputName, stateName, type Traced } from './trace.ts';
@@ -50,5 +50,5 @@ export function renamed<T>(
   record: Readonly<Record<string, T>>,
   naming: (name: string) => string,
 ): Record<string, T> {
-  return Object.fromEntries(keysOf(record).map((name) => [naming(name), record[name] as T]));
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [naming(name), value]));
 }

@@ -50,7 +50,10 @@ export function trace<S extends string, I extends string, O extends string>(
     const result = step({ state: inputs(shapes.state, stateName), inputs: inputs(shapes.inputs, inputName) });
     if (result instanceof Promise) {
       backend.checkReads();
-      throw new RecordingError({ found: 'an asynchronous step', expected: 'a function that returns at once' });
+      throw new RecordingError({
+        found: 'an asynchronous step',
+        expected: 'a function that returns at once',
+      });
     }
     const state = valuesOf(backend, result.state, 'state');
     const outputs = valuesOf(backend, result.outputs, 'outputs');
@@ -60,8 +63,14 @@ export function trace<S extends string, I extends string, O extends string>(
   });
 }
 
-function valuesOf<K extends string>(backend: RecordingBackend, tensors: Tensors<K>, what: string): Record<K, Value> {
-  return mapRecord<K, tf.Tensor, Value>(tensors, (tensor, name) => backend.resolve(tensor, `${what}.${name}`));
+function valuesOf<K extends string>(
+  backend: RecordingBackend,
+  tensors: Tensors<K>,
+  what: string,
+): Record<K, Value> {
+  return mapRecord<K, tf.Tensor, Value>(tensors, (tensor, name) =>
+    backend.resolve(tensor, `${what}.${name}`),
+  );
 }
 
 /** What goes in as state must come out as state. */
@@ -83,7 +92,9 @@ function checkState<S extends string>(shapes: Shapes<S>, state: Readonly<Record<
 
 /** A tensor made inside of a differentiated function hangs on the leaves that stood for the parameters. */
 function checkLeaves(values: readonly Value[]): void {
-  const names = topologicalOrder(values).flatMap(({ operation }) => (operation.kind === 'input' ? operation.name : []));
+  const names = topologicalOrder(values).flatMap(({ operation }) =>
+    operation.kind === 'input' ? operation.name : [],
+  );
   if (!names.some((name) => name.startsWith('leaf '))) return;
   throw new RecordingError({
     where: { key: 'valueAndGrads' },

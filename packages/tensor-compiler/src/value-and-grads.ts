@@ -46,20 +46,20 @@ function onGraph<P extends string, A extends string>(
   const { graph } = backend;
   const names = keysOf(params);
   const valueOf = (tensor: tf.Tensor): Value => backend.resolve(tensor, 'valueAndGrads');
-  const leaves = names.map((name) => backend.leaf(params[name].shape));
-  const result = f(zipRecord(names, leaves.map((leaf) => backend.tensorOf(leaf))));
-
-  const auxNames = keysOf(result.aux);
-  const loss = valueOf(result.loss);
-  const values = [loss, ...auxNames.map((name) => valueOf(result.aux[name])), ...gradients(graph, loss, leaves)];
   const given = names.map((name) => valueOf(params[name]));
+  const leaves = given.map(({ shape }) => backend.leaf(shape));
+  const standIns = leaves.map((leaf) => backend.tensorOf(leaf));
+  const { loss, aux } = f(zipRecord(names, standIns));
+
+  const auxNames = keysOf(aux);
+  const auxValues = auxNames.map((name) => valueOf(aux[name]));
+  const values = [valueOf(loss), ...auxValues, ...gradients(graph, valueOf(loss), leaves)];
   const replacements = new Map(leaves.map((leaf, i) => [leaf, given[i] ?? leaf]));
   const tensors = substitute(graph, values, replacements).map((value) => backend.tensorOf(value));
-  const [total = result.loss, ...rest] = tensors;
   return {
-    loss: total,
-    aux: zipRecord(auxNames, rest),
-    grads: zipRecord(names, rest.slice(auxNames.length)),
+    loss: tensors[0] ?? loss,
+    aux: zipRecord(auxNames, tensors.slice(1)),
+    grads: zipRecord(names, tensors.slice(1 + auxNames.length)),
   };
 }
 
@@ -79,7 +79,8 @@ function onTape<P extends string, A extends string>(
   };
   try {
     // Like tf.valueAndGrads, which however throws where the loss does not depend on a parameter.
-    const { value, grads } = tf.engine().gradients(forward, names.map((name) => params[name]), undefined, true);
+    const given = names.map((name) => params[name]);
+    const { value, grads } = tf.engine().gradients(forward, given, undefined, true);
     value.dispose();
     const [loss = value, ...aux] = kept.map((tensor) => tf.clone(tensor));
     const slopes = names.map((name, i) => grads[i] ?? tf.zerosLike(params[name]));

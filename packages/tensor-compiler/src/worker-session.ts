@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { CreateSession, Results } from './session.ts';
 
-/** What the worker answers: nothing after loading, then one of these per run. */
+/** What the worker answers: once loaded, and after every run. */
 interface Answer {
   readonly results?: Results;
   readonly error?: unknown;
@@ -10,7 +10,9 @@ interface Answer {
 
 /** Loads a model into ONNX Runtime in a worker: while it runs, this thread can do other things. One run at a time. */
 export const createWorkerSession: CreateSession = async (model, options) => {
-  const worker = new Worker(new URL('./session-worker.mjs', import.meta.url), { workerData: { model, options } });
+  const worker = new Worker(new URL('./session-worker.mjs', import.meta.url), {
+    workerData: { model, options },
+  });
   // Rejects where the worker dies instead of answering.
   const answer = async (): Promise<Answer> => {
     const [message] = await once(worker, 'message');
@@ -20,7 +22,7 @@ export const createWorkerSession: CreateSession = async (model, options) => {
   await answer();
   return {
     async run(feeds) {
-      worker.postMessage(feeds);
+      worker.postMessage(feeds, []);
       const { results, error } = await answer();
       if (results === undefined) throw error;
       return results;

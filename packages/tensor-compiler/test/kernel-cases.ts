@@ -20,10 +20,16 @@ const away = (x: number): number => x + 0.1 * Math.sign(x);
 
 /** Equal shapes, a scalar, a missing leading axis, axes of length one on both sides. */
 const PAIRS = [
-  [[2, 3], [2, 3]],
+  [
+    [2, 3],
+    [2, 3],
+  ],
   [[2, 3], []],
   [[3], [2, 3]],
-  [[2, 1, 4], [1, 3, 1]],
+  [
+    [2, 1, 4],
+    [1, 3, 1],
+  ],
 ];
 
 const unary = (name: string, f: (x: tf.Tensor) => tf.Tensor, domain?: (x: number) => number): KernelCase => ({
@@ -32,9 +38,14 @@ const unary = (name: string, f: (x: tf.Tensor) => tf.Tensor, domain?: (x: number
   f,
   ...(domain === undefined ? {} : { domain }),
 });
-const binary = (name: string, f: (x: tf.Tensor, y: tf.Tensor) => tf.Tensor, domain?: (x: number) => number): KernelCase[] =>
+const binary = (
+  name: string,
+  f: (x: tf.Tensor, y: tf.Tensor) => tf.Tensor,
+  domain?: (x: number) => number,
+): KernelCase[] =>
   PAIRS.map((shapes) => ({ ...unary(`${name} ${JSON.stringify(shapes)}`, (x) => x, domain), shapes, f }));
-const onlySameShapes = (cases: KernelCase[]): KernelCase[] => cases.map((entry, i) => ({ ...entry, tape: i === 0 }));
+const onlySameShapes = (cases: KernelCase[]): KernelCase[] =>
+  cases.map((entry, i) => ({ ...entry, tape: i === 0 }));
 
 type Comparison = (x: tf.Tensor, y: tf.Tensor) => tf.Tensor;
 const comparison = (name: string, f: Comparison): KernelCase[] =>
@@ -81,7 +92,15 @@ const arithmetic: KernelCase[] = [
   ...onlySameShapes(binary('maximum', tf.maximum)),
   ...onlySameShapes(binary('minimum', tf.minimum)),
   ...onlySameShapes(binary('squaredDifference', tf.squaredDifference)),
-  { name: 'addN', shapes: [[2, 3], [2, 3], [2, 3]], f: (x, y, z) => tf.addN([x, y, z]) },
+  {
+    name: 'addN',
+    shapes: [
+      [2, 3],
+      [2, 3],
+      [2, 3],
+    ],
+    f: (x, y, z) => tf.addN([x, y, z]),
+  },
   ...comparison('greater', tf.greater),
   ...comparison('greaterEqual', tf.greaterEqual),
   ...comparison('less', tf.less),
@@ -91,34 +110,62 @@ const arithmetic: KernelCase[] = [
   ...comparison('logicalAnd', (x, y) => tf.logicalAnd(tf.greater(x, 0), tf.greater(y, 0))),
   ...comparison('logicalOr', (x, y) => tf.logicalOr(tf.greater(x, 0), tf.greater(y, 0))),
   predicate('logicalNot', (x) => tf.logicalNot(tf.greater(x, 0))),
-  { name: 'where', shapes: [[2, 3], [3], [2, 1]], f: (x, y, z) => tf.where(tf.greater(x, 0), y, z), tape: false },
+  {
+    name: 'where',
+    shapes: [[2, 3], [3], [2, 1]],
+    f: (x, y, z) => tf.where(tf.greater(x, 0), y, z),
+    tape: false,
+  },
 ];
 
 const products: KernelCase[] = [
-  ...[false, true].flatMap((ta) => [false, true].map((tb): KernelCase => ({
-    name: `matMul ${ta ? 'T' : '-'}${tb ? 'T' : '-'}`,
-    shapes: [ta ? [5, 3, 2] : [5, 2, 3], tb ? [5, 4, 3] : [5, 3, 4]],
-    f: (x, y) => tf.matMul(x, y, ta, tb),
-  }))),
-  { name: 'matMul of matrices', shapes: [[2, 3], [3, 4]], f: (x, y) => tf.matMul(x, y) },
-  { name: 'matMul with a broadcast batch', shapes: [[5, 2, 3], [1, 3, 4]], f: (x, y) => tf.matMul(x, y), tape: false },
+  ...[false, true].flatMap((ta) =>
+    [false, true].map((tb): KernelCase => ({
+      name: `matMul ${ta ? 'T' : '-'}${tb ? 'T' : '-'}`,
+      shapes: [ta ? [5, 3, 2] : [5, 2, 3], tb ? [5, 4, 3] : [5, 3, 4]],
+      f: (x, y) => tf.matMul(x, y, ta, tb),
+    })),
+  ),
+  {
+    name: 'matMul of matrices',
+    shapes: [
+      [2, 3],
+      [3, 4],
+    ],
+    f: (x, y) => tf.matMul(x, y),
+  },
+  {
+    name: 'matMul with a broadcast batch',
+    shapes: [
+      [5, 2, 3],
+      [1, 3, 4],
+    ],
+    f: (x, y) => tf.matMul(x, y),
+    tape: false,
+  },
   { name: 'dot', shapes: [[2, 3], [3]], f: (x, y) => tf.dot(x, y) },
   ...(['linear', 'relu', 'elu', 'sigmoid', 'leakyrelu'] as const).map((activation): KernelCase => ({
     name: `fused.matMul ${activation}`,
     shapes: [[2, 3], [3, 4], [4]],
-    f: (a, b, bias) => tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, bias, activation, leakyreluAlpha: 0.1 }),
+    f: (a, b, bias) =>
+      tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, bias, activation, leakyreluAlpha: 0.1 }),
     tape: activation !== 'sigmoid' && activation !== 'leakyrelu',
   })),
 ];
 
-const reductions: KernelCase[] = Object.entries({ sum: tf.sum, mean: tf.mean, max: tf.max, min: tf.min, prod: tf.prod }).flatMap(
-  ([name, f]) =>
-    [undefined, 1, [0, 2], -1].map((axis): KernelCase => ({
-      name: `${name} ${JSON.stringify(axis)}`,
-      shapes: [[2, 3, 4]],
-      f: (x) => [f(x, axis), f(x, axis, true)],
-      tape: name !== 'prod',
-    })),
+const reductions: KernelCase[] = Object.entries({
+  sum: tf.sum,
+  mean: tf.mean,
+  max: tf.max,
+  min: tf.min,
+  prod: tf.prod,
+}).flatMap(([name, f]) =>
+  [undefined, 1, [0, 2], -1].map((axis): KernelCase => ({
+    name: `${name} ${JSON.stringify(axis)}`,
+    shapes: [[2, 3, 4]],
+    f: (x) => [f(x, axis), f(x, axis, true)],
+    tape: name !== 'prod',
+  })),
 );
 
 const structure: KernelCase[] = [
@@ -128,21 +175,73 @@ const structure: KernelCase[] = [
   { name: 'transpose', shapes: [[2, 3, 4]], f: (x) => [tf.transpose(x), tf.transpose(x, [1, 0, 2])] },
   { name: 'broadcastTo', shapes: [[3, 1]], f: (x) => tf.broadcastTo(x, [2, 3, 4]) },
   { name: 'tile', shapes: [[2, 3]], f: (x) => tf.tile(x, [3, 2]) },
-  { name: 'slice', shapes: [[4, 5]], f: (x) => [tf.slice(x, [1, 2], [2, 3]), tf.slice(x, 1, -1), tf.slice(x, [0, 1], [-1, 2])] },
-  { name: 'stridedSlice', shapes: [[4, 5]], f: (x) => tf.stridedSlice(x, [0, 3], [4, 0], [2, -1]), tape: false },
-  { name: 'stridedSlice with masks', shapes: [[4, 5]], f: (x) => tf.stridedSlice(x, [1, 3], [3, 4], [1, 2], 2, 2), tape: false },
+  {
+    name: 'slice',
+    shapes: [[4, 5]],
+    f: (x) => [tf.slice(x, [1, 2], [2, 3]), tf.slice(x, 1, -1), tf.slice(x, [0, 1], [-1, 2])],
+  },
+  {
+    name: 'stridedSlice',
+    shapes: [[4, 5]],
+    f: (x) => tf.stridedSlice(x, [0, 3], [4, 0], [2, -1]),
+    tape: false,
+  },
+  {
+    name: 'stridedSlice with masks',
+    shapes: [[4, 5]],
+    f: (x) => tf.stridedSlice(x, [1, 3], [3, 4], [1, 2], 2, 2),
+    tape: false,
+  },
   { name: 'split', shapes: [[2, 6]], f: (x) => tf.split(x, 3, 1) },
   { name: 'split with sizes', shapes: [[2, 6]], f: (x) => tf.split(x, [1, 2, 3], -1) },
-  { name: 'concat', shapes: [[2, 1], [2, 3], [2, 2]], f: (x, y, z) => tf.concat([x, y, z], 1) },
-  { name: 'stack', shapes: [[2, 3], [2, 3]], f: (x, y) => [tf.stack([x, y]), tf.stack([x, y], 2)] },
+  {
+    name: 'concat',
+    shapes: [
+      [2, 1],
+      [2, 3],
+      [2, 2],
+    ],
+    f: (x, y, z) => tf.concat([x, y, z], 1),
+  },
+  {
+    name: 'stack',
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    f: (x, y) => [tf.stack([x, y]), tf.stack([x, y], 2)],
+  },
   { name: 'unstack', shapes: [[2, 3]], f: (x) => [...tf.unstack(x), ...tf.unstack(x, -1)] },
-  { name: 'pad', shapes: [[2, 3]], f: (x) => tf.pad(x, [[1, 0], [0, 2]], 0.1) },
+  {
+    name: 'pad',
+    shapes: [[2, 3]],
+    f: (x) =>
+      tf.pad(
+        x,
+        [
+          [1, 0],
+          [0, 2],
+        ],
+        0.1,
+      ),
+  },
   { name: 'gather', shapes: [[2, 4, 3]], f: (x) => tf.gather(x, [3, 0, 3, 1], 1) },
-  { name: 'gather with a matrix of indices', shapes: [[4, 3]], f: (x) => tf.gather(x, tf.zeros([2, 2], 'int32')) },
-  { name: 'zerosLike, onesLike, fill, zeros, ones, clone', shapes: [[2, 3]], f: (x) => [
-    tf.add(x, tf.onesLike(x)), tf.sub(x, tf.zerosLike(x)), tf.mul(x, tf.fill([2, 1], 0.25)), tf.add(tf.clone(x), tf.zeros([2, 3])),
-    tf.div(x, tf.ones([3])),
-  ] },
+  {
+    name: 'gather with a matrix of indices',
+    shapes: [[4, 3]],
+    f: (x) => tf.gather(x, tf.zeros([2, 2], 'int32')),
+  },
+  {
+    name: 'zerosLike, onesLike, fill, zeros, ones, clone',
+    shapes: [[2, 3]],
+    f: (x) => [
+      tf.add(x, tf.onesLike(x)),
+      tf.sub(x, tf.zerosLike(x)),
+      tf.mul(x, tf.fill([2, 1], 0.25)),
+      tf.add(tf.clone(x), tf.zeros([2, 3])),
+      tf.div(x, tf.ones([3])),
+    ],
+  },
 ];
 
 const compositions: KernelCase[] = [
@@ -154,7 +253,12 @@ const compositions: KernelCase[] = [
 ];
 
 export const kernelCases: readonly KernelCase[] = [
-  ...functions, ...arithmetic, ...products, ...reductions, ...structure, ...compositions,
+  ...functions,
+  ...arithmetic,
+  ...products,
+  ...reductions,
+  ...structure,
+  ...compositions,
 ];
 
 /** The operands of a case by name. */
@@ -162,5 +266,7 @@ export function applyCase({ shapes, f }: KernelCase, tensors: Tensors): Record<s
   const [x, y = x, z = x] = shapes.map((_, i) => tensors[`x${i}`]);
   if (x === undefined || y === undefined || z === undefined) throw new Error('a case has operands');
   const result = f(x, y, z);
-  return Object.fromEntries((Array.isArray(result) ? result : [result]).map((tensor, i) => [`y${i}`, tensor]));
+  return Object.fromEntries(
+    (Array.isArray(result) ? result : [result]).map((tensor, i) => [`y${i}`, tensor]),
+  );
 }

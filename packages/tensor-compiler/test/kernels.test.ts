@@ -42,7 +42,9 @@ const traceCase = (kernelCase: KernelCase) =>
 function interpreter(kernelCase: KernelCase): (operands: Record<string, NdArray>) => Record<string, NdArray> {
   const { outputs } = traceCase(kernelCase);
   return (operands) => {
-    const feeds = Object.fromEntries(Object.entries(operands).map(([name, array]) => [`input ${name}`, array]));
+    const feeds = Object.fromEntries(
+      Object.entries(operands).map(([name, array]) => [`input ${name}`, array]),
+    );
     const found = evaluate(Object.values(outputs), feeds);
     return Object.fromEntries(Object.keys(outputs).map((name, i) => [name, found[i] ?? numbers([0], 1)]));
   };
@@ -54,20 +56,34 @@ beforeAll(async () => {
 
 describe.each(kernelCases)('$name', (kernelCase) => {
   const operands = operandsOf(kernelCase);
-  const close = (found: Record<string, NdArray>, expected: Record<string, NdArray>, tolerance: object): void => {
+  const close = (
+    found: Record<string, NdArray>,
+    expected: Record<string, NdArray>,
+    tolerance: object,
+  ): void => {
     expect(mapRecord(found, ({ shape }) => shape)).toEqual(mapRecord(expected, ({ shape }) => shape));
-    for (const [name, { data }] of Object.entries(expected)) expect(found[name]?.data).toBeAllclose(data, tolerance);
+    for (const [name, { data }] of Object.entries(expected))
+      expect(found[name]?.data).toBeAllclose(data, tolerance);
   };
 
   it('recorded is what tfjs computes, and so is its gradient', () => {
     const tensors = tf.tidy(() => {
       const given = mapRecord(operands, toTensor);
-      return kernelCase.tape === false ? applyCase(kernelCase, given) : outputsAndGradients(kernelCase, given);
+      return kernelCase.tape === false
+        ? applyCase(kernelCase, given)
+        : outputsAndGradients(kernelCase, given);
     });
-    const eager = mapRecord(tensors, (tensor) => ({ shape: tensor.shape, data: Float64Array.from(tensor.dataSync()) }));
+    const eager = mapRecord(tensors, (tensor) => ({
+      shape: tensor.shape,
+      data: Float64Array.from(tensor.dataSync()),
+    }));
     tf.dispose(Object.values(tensors));
     const recorded = interpreter(kernelCase)(operands);
-    close(Object.fromEntries(Object.keys(eager).map((name) => [name, recorded[name] ?? numbers([0], 1)])), eager, { rtol: 1e-5, atol: 2e-6 });
+    close(
+      Object.fromEntries(Object.keys(eager).map((name) => [name, recorded[name] ?? numbers([0], 1)])),
+      eager,
+      { rtol: 1e-5, atol: 2e-6 },
+    );
   });
 
   it('has the gradient that finite differences have', () => {

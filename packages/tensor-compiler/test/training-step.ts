@@ -34,7 +34,11 @@ export function initialState(chosen: readonly number[]): Record<State, NdArray> 
   const entries = NAMES.flatMap((name, i): [string, NdArray][] => {
     const shape = [Math.max(...chosen) + 1, ...SHAPES[name]];
     const zeros = ndarray(new Float64Array(all * size(SHAPES[name])), [all, ...SHAPES[name]]);
-    return [[name, replicas(numbers(shape, i + 1), chosen)], [`m ${name}`, zeros], [`v ${name}`, zeros]];
+    return [
+      [name, replicas(numbers(shape, i + 1), chosen)],
+      [`m ${name}`, zeros],
+      [`v ${name}`, zeros],
+    ];
   });
   return Object.fromEntries(entries) as Record<State, NdArray>;
 }
@@ -49,16 +53,29 @@ export function rates(t: number): NdArray {
   const mu = (k: number): number => 0.9 * (1 - 0.5 * 0.96 ** k);
   let product = 1;
   for (let k = 1; k <= t; k++) product *= mu(k);
-  return ndarray([mu(t + 1) / (1 - product * mu(t + 1)), (1 - mu(t)) / (1 - product), 1 / (1 - 0.999 ** t)], [3]);
+  return ndarray(
+    [mu(t + 1) / (1 - product * mu(t + 1)), (1 - mu(t)) / (1 - product), 1 / (1 - 0.999 ** t)],
+    [3],
+  );
 }
 
 /** A network per replica, chi2 to its own data through a common table. */
 function lossOf(chosen: readonly number[]) {
   return (p: Tensors<Parameter>) => {
-    const x = constant(ndarray(Float64Array.from({ length: N }, (_, i) => Math.log(0.1 + i)), [1, 1, N]));
+    const x = constant(
+      ndarray(
+        Float64Array.from({ length: N }, (_, i) => Math.log(0.1 + i)),
+        [1, 1, N],
+      ),
+    );
     const table = constant(numbers([F * N, D], 50));
     const data = constant(replicas(numbers([10, D], 51), chosen));
-    const mask = constant(ndarray(replicas(numbers([10, D], 52), chosen).data.map((w) => Number(w < 0.5)), [chosen.length, D]));
+    const mask = constant(
+      ndarray(
+        replicas(numbers([10, D], 52), chosen).data.map((w) => Number(w < 0.5)),
+        [chosen.length, D],
+      ),
+    );
     const hidden = tf.tanh(tf.add(tf.mul(p.k0, x), p.b0));
     const pdf = tf.add(tf.matMul(p.k1, hidden), p.b1);
     const residuals = tf.square(tf.sub(tf.matMul(tf.reshape(pdf, [chosen.length, F * N]), table), data));
@@ -82,7 +99,11 @@ export function trainingStep(chosen: readonly number[]): Step<State, 'rates', 't
       const m = tf.add(state[`m ${name}`], tf.mul(oneMinusBeta1, tf.sub(g, state[`m ${name}`])));
       const v = tf.add(state[`v ${name}`], tf.mul(oneMinusBeta2, tf.sub(tf.square(g), state[`v ${name}`])));
       const move = tf.div(tf.add(tf.mul(kM, m), tf.mul(kG, g)), tf.add(tf.sqrt(tf.mul(kV, v)), epsilon));
-      return [[name, tf.sub(state[name], tf.mul(rate, move))], [`m ${name}`, m], [`v ${name}`, v]];
+      return [
+        [name, tf.sub(state[name], tf.mul(rate, move))],
+        [`m ${name}`, m],
+        [`v ${name}`, v],
+      ];
     });
     return { state: Object.fromEntries(next) as Tensors<State>, outputs: aux };
   };

@@ -16,7 +16,10 @@ const compiled = (chosen: readonly number[], options: CompileOptions): Promise<T
   compile(trace(trainingStep(chosen), shapesOf(chosen.length)), options);
 
 /** State and chi2 after a hundred steps. */
-async function train(program: TrainingProgram, state: Record<string, NdArray>): Promise<Record<string, NdArray>> {
+async function train(
+  program: TrainingProgram,
+  state: Record<string, NdArray>,
+): Promise<Record<string, NdArray>> {
   await program.setState(state);
   let outputs: Record<string, NdArray> = {};
   for (let t = 1; t <= STEPS; t++) outputs = await program.step({ rates: rates(t) });
@@ -58,8 +61,13 @@ describe('compiled', () => {
     const names = [...Object.keys(state), ...Object.keys(outputs)];
     let arrays: Record<string, NdArray> = initialState(ALL);
     for (let t = 1; t <= STEPS; t++) {
-      const feeds = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`state ${name}`, array]));
-      const found = evaluate([...Object.values(state), ...Object.values(outputs)], { ...feeds, 'input rates': rates(t) });
+      const feeds = Object.fromEntries(
+        Object.entries(arrays).map(([name, array]) => [`state ${name}`, array]),
+      );
+      const found = evaluate([...Object.values(state), ...Object.values(outputs)], {
+        ...feeds,
+        'input rates': rates(t),
+      });
       arrays = Object.fromEntries(names.map((name, i) => [name, found[i] ?? rates(t)]));
     }
     expectClose(await train(await compiled(ALL, { precision: 'float64' }), initialState(ALL)), arrays, 1e-12);

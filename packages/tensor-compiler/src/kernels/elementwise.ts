@@ -32,7 +32,7 @@ export const elu = (g: Graph, x: Value): Value =>
   g.add(relu(g, x), g.unary('expm1', g.binary('minimum', x, g.fill(0))));
 
 export const leakyRelu = (g: Graph, x: Value, alpha: number): Value =>
-  g.where(g.compare('less', x, g.fill(0)), g.mul(x, g.fill(alpha)), x);
+  g.where(g.compare('less', g.fill(0), x), x, g.mul(x, g.fill(alpha)));
 
 const FUNCTIONS: Readonly<Record<string, Kernel>> = {
   Abs: unary('abs'),
@@ -103,4 +103,9 @@ const TAPE: Readonly<Record<string, Kernel>> = {
   }),
 };
 
-export const elementwise: Readonly<Record<string, Kernel>> = { ...FUNCTIONS, ...ARITHMETIC, ...LOGIC, ...TAPE };
+export const elementwise: Readonly<Record<string, Kernel>> = {
+  ...FUNCTIONS,
+  ...ARITHMETIC,
+  ...LOGIC,
+  ...TAPE,
+};

@@ -22,7 +22,11 @@ function activate(g: Graph, x: Value, call: KernelCall): Value {
     case 'sigmoid':
       return g.unary('sigmoid', x);
     default:
-      return call.fail(`the activation ${activation}`, 'linear, relu, elu, leakyrelu or sigmoid', 'Apply it as an operation of its own');
+      return call.fail(
+        `the activation ${activation}`,
+        'linear, relu, elu, leakyrelu or sigmoid',
+        'Apply it as an operation of its own',
+      );
   }
 }
 

@@ -6,7 +6,9 @@ type Axis = number | readonly number[] | undefined;
 
 function axesOf(axis: Axis, x: Value): number[] {
   const all = x.shape.map((_, i) => i);
-  return axis === undefined || axis === null ? all : tf.util.parseAxisParam(typeof axis === 'number' ? axis : [...axis], [...x.shape]);
+  return axis === undefined || axis === null
+    ? all
+    : tf.util.parseAxisParam(typeof axis === 'number' ? axis : [...axis], [...x.shape]);
 }
 
 /** The lengths along axes after a reduction that keeps them. */

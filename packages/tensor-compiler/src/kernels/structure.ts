@@ -11,7 +11,8 @@ function along(x: Value, axis: number, begin: number, count: number): [begin: nu
 }
 
 const SHAPES: Readonly<Record<string, Kernel>> = {
-  BroadcastTo: (call) => call.graph.broadcastTo(call.operand('x'), call.attributes<tf.BroadCastToAttrs>().shape),
+  BroadcastTo: (call) =>
+    call.graph.broadcastTo(call.operand('x'), call.attributes<tf.BroadCastToAttrs>().shape),
   ExpandDims: (call) => {
     const x = call.operand('input');
     const { dim } = call.attributes<tf.ExpandDimsAttrs>();
@@ -30,8 +31,17 @@ const SHAPES: Readonly<Record<string, Kernel>> = {
 function tile(g: Graph, x: Value, reps: readonly number[]): Value {
   const repeated = x.shape.map((length, axis) => length * (reps[axis] ?? 1));
   if (x.shape.every((length, axis) => length === 1 || reps[axis] === 1)) return g.broadcastTo(x, repeated);
-  const apart = g.reshape(x, x.shape.flatMap((length) => [1, length]));
-  return g.reshape(g.broadcastTo(apart, x.shape.flatMap((length, axis) => [reps[axis] ?? 1, length])), repeated);
+  const apart = g.reshape(
+    x,
+    x.shape.flatMap((length) => [1, length]),
+  );
+  return g.reshape(
+    g.broadcastTo(
+      apart,
+      x.shape.flatMap((length, axis) => [reps[axis] ?? 1, length]),
+    ),
+    repeated,
+  );
 }
 
 const PARTS: Readonly<Record<string, Kernel>> = {
@@ -48,7 +58,11 @@ const PARTS: Readonly<Record<string, Kernel>> = {
     const x = call.operand('x');
     const { begin, size } = call.attributes<tf.SliceAttrs>();
     const shape = [...x.shape];
-    const [from = [], lengths = []] = tf.slice_util.parseSliceParams({ dataId: {}, shape, dtype: 'float32' }, begin, size);
+    const [from = [], lengths = []] = tf.slice_util.parseSliceParams(
+      { dataId: {}, shape, dtype: 'float32' },
+      begin,
+      size,
+    );
     return call.graph.slice(x, from, lengths);
   },
   SplitV: (call) => {
@@ -67,7 +81,15 @@ const PARTS: Readonly<Record<string, Kernel>> = {
     const x = call.operand('x');
     const s = call.attributes<tf.StridedSliceAttrs>();
     const { begin, end, strides, finalShape } = tf.slice_util.sliceInfo(
-      [...x.shape], s.begin, s.end, s.strides, s.beginMask, s.endMask, s.ellipsisMask, s.newAxisMask, s.shrinkAxisMask,
+      [...x.shape],
+      s.begin,
+      s.end,
+      s.strides,
+      s.beginMask,
+      s.endMask,
+      s.ellipsisMask,
+      s.newAxisMask,
+      s.shrinkAxisMask,
     );
     const lengths = tf.slice_util.computeOutShape(begin, end, strides);
     return call.graph.reshape(everyNth(call.graph, x, { begin, strides, lengths }), finalShape);
