@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { buildCovariance, type Covariance, denseCovariance, eigenmodes } from '@parton/covariance';
+import {
+  buildCovariance,
+  type Covariance,
+  denseCovariance,
+  eigenmodes,
+  withUncorrelatedPart,
+} from '@parton/covariance';
 import { evolutionBasis, readPdfMember } from '@parton/lhapdf';
 import { type NdArray, zeros } from '@parton/ndarray';
 import type { FittedCovariance } from '@parton/objective';
@@ -101,12 +107,13 @@ function t0Predictions(loader: SetLoader, sets: readonly FittedSet[]): Map<Fitte
 /** The nuisance form where every point has enough uncorrelated uncertainty, else the full matrix. */
 function fittedCovariance(parts: readonly Covariance[], covariance: NdArray): FittedCovariance {
   const n = covariance.shape[0] ?? 0;
-  const variances = Float64Array.from(parts.flatMap((part) => [...part.variances]));
+  const split = parts.map((part) => withUncorrelatedPart(part, MIN_UNCORRELATED));
+  const variances = Float64Array.from(split.flatMap((part) => [...part.variances]));
   const exact = variances.every(
     (variance, i) => variance > MIN_UNCORRELATED * (covariance.data[i * n + i] ?? 0),
   );
   return exact
-    ? { kind: 'columns', variances, columns: blockDiagonal(parts.map(({ columns }) => columns)) }
+    ? { kind: 'columns', variances, columns: blockDiagonal(split.map(({ columns }) => columns)) }
     : { kind: 'full', covariance };
 }
 

@@ -13,6 +13,7 @@ export { buildCovariance } from './build-covariance.ts';
 export { denseCovariance } from './dense.ts';
 export { chi2, squareRoot } from './square-root.ts';
 export { eigenmodes } from './eigenmodes.ts';
+export { withUncorrelatedPart } from './uncorrelated-part.ts';
 export { CovarianceError } from './covariance-error.ts';
 export type { Covariance, CovarianceDataset, CovarianceEntry } from './build-covariance.ts';
 export type { Eigenmodes } from './eigenmodes.ts';
