@@ -106,15 +106,13 @@ function t0Predictions(loader: SetLoader, sets: readonly FittedSet[]): Map<Fitte
 
 /** The nuisance form where every point has enough uncorrelated uncertainty, else the full matrix. */
 function fittedCovariance(parts: readonly Covariance[], covariance: NdArray): FittedCovariance {
+  const groups = parts.map((part) => withUncorrelatedPart(part, MIN_UNCORRELATED));
   const n = covariance.shape[0] ?? 0;
-  const split = parts.map((part) => withUncorrelatedPart(part, MIN_UNCORRELATED));
-  const variances = Float64Array.from(split.flatMap((part) => [...part.variances]));
+  const variances = groups.flatMap((group) => [...group.variances]);
   const exact = variances.every(
     (variance, i) => variance > MIN_UNCORRELATED * (covariance.data[i * n + i] ?? 0),
   );
-  return exact
-    ? { kind: 'columns', variances, columns: blockDiagonal(split.map(({ columns }) => columns)) }
-    : { kind: 'full', covariance };
+  return exact ? { kind: 'columns', groups } : { kind: 'full', covariance };
 }
 
 /** Matrices along the diagonal of a larger one. */

@@ -1,5 +1,5 @@
 import { denseInverse, diagonalWeights, nuisanceConstants } from '@parton/losses';
-import type { NdArray } from '@parton/ndarray';
+import { type NdArray, zeros } from '@parton/ndarray';
 
 /**
  * The covariance of the fitted points, in the form that the fit can use best: eigenvalues of rotated predictions, a
@@ -7,8 +7,16 @@ import type { NdArray } from '@parton/ndarray';
  */
 export type FittedCovariance =
   | { readonly kind: 'eigenmodes'; readonly rotation: NdArray; readonly eigenvalues: Float64Array }
-  | { readonly kind: 'columns'; readonly variances: Float64Array; readonly columns: NdArray }
+  | { readonly kind: 'columns'; readonly groups: readonly GroupCovariance[] }
   | { readonly kind: 'full'; readonly covariance: NdArray };
+
+/** Diagonal plus systematic columns of neighbouring points; groups are not correlated with each other. */
+export interface GroupCovariance {
+  /** `[n]`, all positive. */
+  readonly variances: Float64Array;
+  /** `[n, k]`. */
+  readonly columns: NdArray;
+}
 
 /** Constants of the training and of the validation chi2, for masks per replica. */
 export interface Chi2Constants {
@@ -34,17 +42,33 @@ export function chi2Constants(
     const inverse = (mask: NdArray): NdArray => denseInverse(mask, covariance.covariance);
     return { kind, constants: { training: inverse(masks.training), validation: inverse(masks.validation) } };
   }
-  const { variances, columns } = covariance;
-  const training = nuisanceConstants(masks.training, variances, columns);
-  const validation = nuisanceConstants(masks.validation, variances, columns);
-  return {
-    kind,
-    constants: {
-      columns,
-      training: training.weights,
-      trainingInner: training.inner,
-      validation: validation.weights,
-      validationInner: validation.inner,
-    },
-  };
+  return { kind, constants: nuisances(covariance.groups, masks) };
+}
+
+type Masks = Readonly<Record<'training' | 'validation', NdArray>>;
+
+/** `columns_g`, and for both parts the weights and inner matrices of every group. */
+function nuisances(groups: readonly GroupCovariance[], masks: Masks): Record<string, NdArray> {
+  const constants: Record<string, NdArray> = {};
+  let from = 0;
+  groups.forEach(({ variances, columns }, g) => {
+    const to = from + variances.length;
+    constants[`columns_${g}`] = columns;
+    for (const part of ['training', 'validation'] as const) {
+      const { weights, inner } = nuisanceConstants(columnRange(masks[part], from, to), variances, columns);
+      constants[`${part}_${g}`] = weights;
+      constants[`${part}Inner_${g}`] = inner;
+    }
+    from = to;
+  });
+  return constants;
+}
+
+/** Columns `from` to `to` of a matrix. */
+function columnRange(matrix: NdArray, from: number, to: number): NdArray {
+  const [rows = 0, width = 0] = matrix.shape;
+  const out = zeros([rows, to - from]);
+  for (let i = 0; i < rows; i++)
+    out.data.set(matrix.data.subarray(i * width + from, i * width + to), i * (to - from));
+  return out;
 }

@@ -87,10 +87,29 @@ function chi2Of(
     case 'full':
       return chi2Dense(difference, read(part));
     case 'columns':
-      return chi2Nuisance(difference, {
-        weights: read(part),
-        columns: read('columns'),
-        inner: read(`${part}Inner`),
-      });
+      return chi2OfGroups(difference, read, part);
   }
+}
+
+/** The sum over groups, each with its own points, columns and nuisance parameters. */
+function chi2OfGroups(
+  difference: tf.Tensor,
+  read: (name: string) => tf.Tensor,
+  part: 'training' | 'validation',
+): tf.Tensor {
+  const [replicas = 0, points = 0] = difference.shape;
+  let total: tf.Tensor | undefined;
+  let from = 0;
+  for (let g = 0; from < points; g++) {
+    const columns = read(`columns_${g}`);
+    const count = columns.shape[0] ?? 0;
+    const chi2 = chi2Nuisance(tf.slice(difference, [0, from], [replicas, count]), {
+      weights: read(`${part}_${g}`),
+      columns,
+      inner: read(`${part}Inner_${g}`),
+    });
+    total = total === undefined ? chi2 : tf.add(total, chi2);
+    from += count;
+  }
+  return total ?? tf.zeros([replicas]);
 }

@@ -11,5 +11,5 @@ export { chi2Reporter } from './report-chi2.ts';
 export type { Objective, ObjectiveConstants, ObjectiveOptions, PenaltySets } from './objective.ts';
 export type { Losses } from './evaluate-objective.ts';
 export type { ObjectiveTensors } from './objective-tensors.ts';
-export type { Chi2Constants, FittedCovariance } from './chi2-constants.ts';
+export type { Chi2Constants, FittedCovariance, GroupCovariance } from './chi2-constants.ts';
 export type { Chi2Report, DatasetChi2 } from './report-chi2.ts';

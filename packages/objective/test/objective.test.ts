@@ -1,4 +1,4 @@
-import { toTensor } from '@parton/backend';
+import { startBackend, toTensor } from '@parton/backend';
 import { eachBackend } from '@parton/backend-suite';
 import {
   matmul,
@@ -86,7 +86,7 @@ function eigenmodes(): FittedCovariance {
   return { kind: 'eigenmodes', rotation: vectors, eigenvalues: values };
 }
 const kinds: Record<string, FittedCovariance> = {
-  'nuisance columns': { kind: 'columns', variances, columns },
+  'nuisance columns': { kind: 'columns', groups: [{ variances, columns }] },
   'full covariance': { kind: 'full', covariance },
   eigenmodes: eigenmodes(),
 };
@@ -229,5 +229,31 @@ describe('chi2Reporter', () => {
       ['structure function', 4],
       ['asymmetry', 3],
     ]);
+  });
+});
+
+describe('groups', () => {
+  it('that are not correlated add up', async () => {
+    await startBackend('cpu');
+    const blocks = [0, 4].map((from, g) => {
+      const n = g === 0 ? 4 : 3;
+      return {
+        variances: variances.slice(from, from + n),
+        columns: ndarray(columns.data.slice(2 * from, 2 * (from + n)), [n, 2]),
+      };
+    });
+    const full = zeros([7, 7]);
+    blocks.forEach((block, g) => {
+      const product = matmul(block.columns, transpose(block.columns));
+      const n = block.variances.length;
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < n; j++)
+          full.data[(i + 4 * g) * 7 + j + 4 * g] =
+            (product.data[i * n + j] ?? 0) + (i === j ? (block.variances[i] ?? 0) : 0);
+    });
+    const grouped = evaluate(build({ kind: 'columns', groups: blocks }));
+    const whole = evaluate(build({ kind: 'full', covariance: full }));
+    expect(await grouped.training.data()).toBeAllclose(await whole.training.data(), { rtol: 1e-5 });
+    expect(await grouped.validation.data()).toBeAllclose(await whole.validation.data(), { rtol: 1e-5 });
   });
 });
