@@ -50,7 +50,7 @@ function fitOptions(command: Command): Command {
   const many = (value: string, previous: string[] = []): string[] => [...previous, value];
   return command
     .description('fit a runcard, all replicas together')
-    .argument('[runcard]', 'n3fit runcard; without it the small demo', demoPath('runcards', 'demo-small.yml'))
+    .argument('[runcard]', 'n3fit runcard; without it the demo', demoPath('runcards', 'demo.yml'))
     .option('-r, --replicas <ids>', 'replica ids, such as 5, 1-20 or 1,4,7-9', '1-20')
     .option('-o, --output <folder>', 'where the folder of the fit goes', 'fits')
     .option('--data <folder>', 'folder of commondata sets (may be repeated)', many)

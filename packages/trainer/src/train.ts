@@ -55,60 +55,34 @@ const RECORD_EVERY = 100;
 /** Milliseconds after which the loop lets timers and signals in. */
 const YIELD_AFTER = 50;
 
+/** What the loop carries from step to step. */
+interface Run {
+  readonly stopping: StoppingState;
+  /** `[R]`: whose parameters before the next update are the best so far. */
+  readonly improved: readonly boolean[];
+  readonly chi2: TrainingResult['chi2'];
+  readonly history: readonly TrainingRecord[];
+  /** `[R]`: the training loss before the last update. */
+  readonly trainingLoss: Float64Array;
+  readonly ended: boolean;
+}
+
 /**
  * Trains until every replica has stopped, the steps are used up or the signal fires. What happens to a replica depends
  * on its own losses only. Losses judged at step e are those after its update, as in n3fit.
  */
 export async function train(options: TrainOptions): Promise<TrainingResult> {
-  const { program, stopping: settings } = options;
-  const { replicas, steps } = settings;
-  let stopping = initStopping(settings);
-  let improved = Array<boolean>(replicas).fill(false);
-  let before: Float64Array = new Float64Array(replicas);
-  let chi2 = {
-    training: Array<number>(replicas).fill(Number.NaN),
-    validation: Array<number>(replicas).fill(Number.NaN),
-  };
-  const history: TrainingRecord[] = [];
+  const { program, signal, stopping } = options;
+  let run = started(stopping);
   let lastPause = performance.now();
   for (let done = 0; ; done++) {
-    const outputs = await program.step(stepInputs(options, done, improved));
-    const judged = judge(options, outputs);
-    improved = improved.map(() => false);
-    let ended = done === steps;
-    if (done > 0) {
-      const update = updateStopping(settings, stopping, {
-        step: done - 1,
-        trainingLoss: before,
-        ...judged.stopping,
-      });
-      stopping = update.state;
-      improved = [...update.improved];
-      const kept = improved.map((better, r) => better || (stopping.bestStep[r] ?? -1) < 0);
-      const {
-        trainingChi2,
-        stopping: { validationChi2 },
-      } = judged;
-      chi2 = {
-        training: replaced(chi2.training, trainingChi2, kept),
-        validation: replaced(chi2.validation, validationChi2, kept),
-      };
-      ended ||= update.stop;
-      options.onProgress?.({
-        step: done,
-        steps,
-        stopping,
-        trainingChi2: judged.trainingChi2,
-        validationChi2: judged.stopping.validationChi2,
-      });
-      if (done % RECORD_EVERY === 0)
-        history.push({ step: done, trainingLoss: before, ...pick(judged.stopping) });
-    }
-    before = outputs['total']?.data ?? before;
-    const interrupted = options.signal?.aborted ?? false;
-    if (ended || interrupted) {
-      const parameters = restore(await program.getState(), improved, stopping);
-      return { parameters, stopping, chi2, steps: done, history, interrupted: interrupted && !ended };
+    const outputs = await program.step(stepInputs(options, done, run.improved));
+    run = judged(options, run, { done, outputs });
+    const interrupted = signal?.aborted ?? false;
+    if (run.ended || interrupted) {
+      const parameters = restore(await program.getState(), run);
+      const { chi2, history } = run;
+      return { parameters, stopping: run.stopping, chi2, steps: done, history, interrupted: interrupted && !run.ended };
     }
     if (performance.now() - lastPause > YIELD_AFTER) {
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -117,11 +91,48 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
   }
 }
 
+function started(settings: StoppingSettings): Run {
+  const each = <T>(value: T): T[] => Array.from({ length: settings.replicas }, () => value);
+  return {
+    stopping: initStopping(settings),
+    improved: each(false),
+    chi2: { training: each(Number.NaN), validation: each(Number.NaN) },
+    history: [],
+    trainingLoss: new Float64Array(settings.replicas),
+    ended: false,
+  };
+}
+
+/** Judges the losses after `done` updates. There is nothing to judge before the first. */
+function judged(options: TrainOptions, run: Run, { done, outputs }: { done: number; outputs: Arrays }): Run {
+  const { steps } = options.stopping;
+  const trainingLoss = outputs['total']?.data ?? run.trainingLoss;
+  if (done === 0) return { ...run, trainingLoss };
+  const { trainingChi2, losses } = measured(options, outputs);
+  const record = { step: done - 1, trainingLoss: run.trainingLoss, ...losses };
+  const { state, improved, stop } = updateStopping(options.stopping, run.stopping, record);
+  const kept = improved.map((better, r) => better || (state.bestStep[r] ?? -1) < 0);
+  const { validationLoss, validationChi2 } = losses;
+  options.onProgress?.({ step: done, steps, stopping: state, trainingChi2, validationChi2 });
+  const entry = { step: done, trainingLoss: run.trainingLoss, validationLoss, validationChi2 };
+  return {
+    stopping: state,
+    improved,
+    chi2: {
+      training: replaced(run.chi2.training, trainingChi2, kept),
+      validation: replaced(run.chi2.validation, validationChi2, kept),
+    },
+    history: done % RECORD_EVERY === 0 ? [...run.history, entry] : run.history,
+    trainingLoss,
+    ended: stop || done === steps,
+  };
+}
+
 /**
  * The numbers that stopping looks at. Without any validation point the training losses take their place, penalties with
  * growing multipliers included.
  */
-function judge({ points, multipliers }: TrainOptions, outputs: Arrays) {
+function measured({ points, multipliers }: TrainOptions, outputs: Arrays) {
   const read = (name: string): Float64Array => outputs[name]?.data ?? new Float64Array(0);
   const perPoint = (chi2: Float64Array, counts: readonly number[]): Float64Array =>
     chi2.map((value, r) => value / Math.max(counts[r] ?? 0, 1));
@@ -135,7 +146,7 @@ function judge({ points, multipliers }: TrainOptions, outputs: Arrays) {
   const trainingChi2 = perPoint(read('training'), points.training);
   return {
     trainingChi2,
-    stopping: {
+    losses: {
       validationLoss: validated
         ? validation.map((value, r) => positivity.reduce((sum, set) => sum + (set[r] ?? 0), value))
         : read('total'),
@@ -161,7 +172,7 @@ function pick({
 }
 
 /** The best parameters after the last judgement, whose winners the program has not been told yet. */
-function restore(state: Arrays, improved: readonly boolean[], { bestStep }: StoppingState): Arrays {
+function restore(state: Arrays, { improved, stopping }: Run): Arrays {
   const best = withPrefix('best.', state);
   return Object.fromEntries(
     Object.entries(withPrefix('previous.', state)).map(([name, last]) => {
@@ -169,7 +180,7 @@ function restore(state: Arrays, improved: readonly boolean[], { bestStep }: Stop
       const length = last.data.length / Math.max(replicas, 1);
       const data = last.data.map((value, i) => {
         const r = Math.floor(i / length);
-        return improved[r] === true || (bestStep[r] ?? -1) < 0 ? value : (best[name]?.data[i] ?? value);
+        return improved[r] === true || (stopping.bestStep[r] ?? -1) < 0 ? value : (best[name]?.data[i] ?? value);
       });
       return [name, { shape: last.shape, data }];
     }),
