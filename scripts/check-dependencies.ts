@@ -19,7 +19,10 @@ function tierProblems({ name, folder, manifest }: WorkspacePackage): string[] {
     .filter((dependency) => dependency.startsWith('@parton/'))
     .map((dependency) => dependency.slice('@parton/'.length))
     .filter((dependency) => (tierOf.get(dependency) ?? Number.POSITIVE_INFINITY) >= tier)
-    .map((dependency) => `${folder} depends on ${dependency}, which is not in a lower tier; move code down, or the package up`);
+    .map(
+      (dependency) =>
+        `${folder} depends on ${dependency}, which is not in a lower tier; move code down, or the package up`,
+    );
 }
 
 function importProblems({ folder, manifest }: WorkspacePackage): string[] {
@@ -31,10 +34,14 @@ function importProblems({ folder, manifest }: WorkspacePackage): string[] {
       if (target.startsWith('node:')) continue;
       if (target.startsWith('.')) {
         const path = resolve(file, '..', target);
-        if (!path.startsWith(resolve(folder))) problems.push(`${file} imports ${target} from outside its package`);
+        if (!path.startsWith(resolve(folder)))
+          problems.push(`${file} imports ${target} from outside its package`);
         continue;
       }
-      const name = target.split('/').slice(0, target.startsWith('@') ? 2 : 1).join('/');
+      const name = target
+        .split('/')
+        .slice(0, target.startsWith('@') ? 2 : 1)
+        .join('/');
       found.add(name);
       if (!declared.has(name)) problems.push(`${file} imports ${name}; declare it in ${folder}/package.json`);
     }

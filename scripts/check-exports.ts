@@ -21,7 +21,9 @@ for (const { folder } of workspacePackages()) {
   const lines = `${names.join('\n')}\n`;
   if (update) writeFileSync(record, lines);
   else if (!existsSync(record) || readFileSync(record, 'utf8') !== lines) {
-    problems.push(`${record} is not the list of ${index}; run pnpm check:exports --update and look at the difference`);
+    problems.push(
+      `${record} is not the list of ${index}; run pnpm check:exports --update and look at the difference`,
+    );
   }
 }
 report('exports', problems);
@@ -35,6 +37,8 @@ function exportedNames(text: string): string[] {
       .filter((entry) => entry !== '')
       .map((entry) => (type === undefined || entry.startsWith('type ') ? entry : `type ${entry}`)),
   );
-  const declared = [...text.matchAll(/export\s+(?:async\s+)?(?:function|const|class)\s+(\w+)/g)].map((match) => match[1] ?? '');
+  const declared = [...text.matchAll(/export\s+(?:async\s+)?(?:function|const|class)\s+(\w+)/g)].map(
+    (match) => match[1] ?? '',
+  );
   return [...lists, ...declared].sort();
 }

@@ -82,7 +82,14 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
     if (run.ended || interrupted) {
       const parameters = restore(await program.getState(), run);
       const { chi2, history } = run;
-      return { parameters, stopping: run.stopping, chi2, steps: done, history, interrupted: interrupted && !run.ended };
+      return {
+        parameters,
+        stopping: run.stopping,
+        chi2,
+        steps: done,
+        history,
+        interrupted: interrupted && !run.ended,
+      };
     }
     if (performance.now() - lastPause > YIELD_AFTER) {
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -161,6 +168,11 @@ function replaced(old: readonly number[], next: Float64Array, where: readonly bo
   return old.map((value, r) => (where[r] === true ? (next[r] ?? value) : value));
 }
 
+/** `next` where `where` says so, else `old`. */
+function replaced(old: readonly number[], next: Float64Array, where: readonly boolean[]): number[] {
+  return old.map((value, r) => (where[r] === true ? (next[r] ?? value) : value));
+}
+
 function pick({
   validationLoss,
   validationChi2,
@@ -180,7 +192,9 @@ function restore(state: Arrays, { improved, stopping }: Run): Arrays {
       const length = last.data.length / Math.max(replicas, 1);
       const data = last.data.map((value, i) => {
         const r = Math.floor(i / length);
-        return improved[r] === true || (stopping.bestStep[r] ?? -1) < 0 ? value : (best[name]?.data[i] ?? value);
+        return improved[r] === true || (stopping.bestStep[r] ?? -1) < 0
+          ? value
+          : (best[name]?.data[i] ?? value);
       });
       return [name, { shape: last.shape, data }];
     }),
