@@ -168,21 +168,6 @@ function replaced(old: readonly number[], next: Float64Array, where: readonly bo
   return old.map((value, r) => (where[r] === true ? (next[r] ?? value) : value));
 }
 
-/** `next` where `where` says so, else `old`. */
-function replaced(old: readonly number[], next: Float64Array, where: readonly boolean[]): number[] {
-  return old.map((value, r) => (where[r] === true ? (next[r] ?? value) : value));
-}
-
-function pick({
-  validationLoss,
-  validationChi2,
-}: {
-  validationLoss: Float64Array;
-  validationChi2: Float64Array;
-}) {
-  return { validationLoss, validationChi2 };
-}
-
 /** The best parameters after the last judgement, whose winners the program has not been told yet. */
 function restore(state: Arrays, { improved, stopping }: Run): Arrays {
   const best = withPrefix('best.', state);
