@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
@@ -21,6 +21,7 @@ export function readShared<T>(...parts: string[]): T {
 /** A suite that needs reference material from beside the repository; skipped with a plain message where it is absent. */
 export function sharedSuite(name: string, needs: string, body: (path: string) => void): void {
   const path = sharedPath(...needs.split('/'));
-  if (path === undefined) describe.skip(`${name} (skipped: ../shared/${needs} is not here)`, () => body(''));
+  if (path === undefined)
+    describe(name, () => it.skip(`needs ../shared/${needs}, which is not here`, () => {}));
   else describe(name, () => body(path));
 }
