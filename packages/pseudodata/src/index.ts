@@ -9,6 +9,8 @@
  * @module
  */
 export { groupSeed } from './group-seed.ts';
+export { multiplicativeErrors } from './multiplicative-errors.ts';
 export { PseudodataError, samplePseudodata } from './sample.ts';
 export type { DatasetMultiplicative, Multiplicative } from './multiplicative.ts';
+export type { MeasuredDataset } from './multiplicative-errors.ts';
 export type { PseudodataOptions } from './sample.ts';
