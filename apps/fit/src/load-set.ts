@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { type Dataset, readDataset, selectPoints } from '@parton/commondata';
 import { BUILT_IN_RULES, DEFAULT_PARAMETERS, keptIndices, type Rule } from '@parton/cuts';
 import { InputError } from '@parton/errors';
 import { isOperation, type Observable } from '@parton/observables';
-import type { Runcard } from '@parton/runcard';
-import { loadOperands, type TheoryCard } from '@parton/theory';
+import type { DataRuncard } from '@parton/runcard';
+import { loadOperands, readTheoryCard, type TheoryCard } from '@parton/theory';
 import { locate, type Resources } from './resources.ts';
 
 /** A data set after cuts, with its tables. */
 export interface LoadedSet {
+  readonly request: SetRequest;
   readonly dataset: Dataset;
   /** 0-based indices of the kept points. */
   readonly kept: readonly number[];
@@ -18,7 +20,7 @@ export interface LoadedSet {
 
 /** Everything that is needed to load sets. */
 export interface SetLoader {
-  readonly runcard: Runcard;
+  readonly runcard: Pick<DataRuncard, 'cuts' | 'filterRules'>;
   readonly resources: Resources;
   readonly card: TheoryCard;
 }
@@ -28,6 +30,13 @@ export interface SetRequest {
   readonly name: string;
   readonly variant?: string | undefined;
   readonly cfac?: readonly string[];
+}
+
+/** Reads the theory card of a runcard: the cuts depend on it. */
+export function setLoader(runcard: DataRuncard, resources: Resources): SetLoader {
+  const { theoryId } = runcard;
+  const file = locate(resources.theoryCards, `${theoryId}.yaml`, `the card of theory ${theoryId}`);
+  return { runcard, resources, card: readTheoryCard(readFileSync(file, 'utf8'), file) };
 }
 
 /** Reads a set, cuts it and loads its tables for a theory. */
@@ -61,8 +70,15 @@ export function loadSet(loader: SetLoader, request: SetRequest, theoryId: string
       expected: 'a known operation',
     });
   }
-  const operands = loadOperands({ folders: [folder], theory, kept, cfac });
+  const operands = loadOperands({
+    folders: [folder],
+    cfactorFolders: resources.cfactors,
+    theory,
+    kept,
+    cfac,
+  });
   return {
+    request,
     dataset: selectPoints(whole, kept),
     kept,
     observable: { name, operation: theory.operation, operands },
@@ -70,7 +86,7 @@ export function loadSet(loader: SetLoader, request: SetRequest, theoryId: string
   };
 }
 
-function rulesFor({ filterRules }: Runcard, name: string): readonly Rule[] {
+function rulesFor({ filterRules }: SetLoader['runcard'], name: string): readonly Rule[] {
   const { added, replacing, dropInternal } = filterRules;
   if (replacing !== undefined) return [...replacing, ...added];
   return dropInternal.includes(name) ? added : [...BUILT_IN_RULES, ...added];

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import {
   buildCovariance,
   type Covariance,
@@ -7,15 +5,15 @@ import {
   eigenmodes,
   withUncorrelatedPart,
 } from '@parton/covariance';
-import { evolutionBasis, readPdfMember } from '@parton/lhapdf';
 import { type NdArray, zeros } from '@parton/ndarray';
 import type { FittedCovariance } from '@parton/objective';
-import { type Observable, predict } from '@parton/observables';
+import type { Observable } from '@parton/observables';
 import type { Runcard } from '@parton/runcard';
-import { readTheoryCard, type TheoryCard } from '@parton/theory';
+import type { TheoryCard } from '@parton/theory';
+import { t0Predictor } from './central-pdf.ts';
 import { type FittedSet, type Group, groupSets } from './groups.ts';
-import { loadSet, type SetLoader } from './load-set.ts';
-import { locate, type Resources } from './resources.ts';
+import { loadSet, setLoader } from './load-set.ts';
+import type { Resources } from './resources.ts';
 
 /** Measured data, theory and covariance of a fit; the same for all replicas. Point order: group by group. */
 export interface FitData {
@@ -40,13 +38,8 @@ const MIN_UNCORRELATED = 1e-5;
 
 /** Reads and combines everything that a runcard names. */
 export function prepareData(runcard: Runcard, resources: Resources): FitData {
-  const cardFile = locate(
-    resources.theoryCards,
-    `${runcard.theoryId}.yaml`,
-    `the card of theory ${runcard.theoryId}`,
-  );
-  const card = readTheoryCard(readFileSync(cardFile, 'utf8'), cardFile);
-  const loader: SetLoader = { runcard, resources, card };
+  const loader = setLoader(runcard, resources);
+  const { card } = loader;
   const sets = runcard.datasets.map((request): FittedSet => ({
     ...loadSet(loader, request, runcard.theoryId),
     frac: request.frac,
@@ -56,14 +49,8 @@ export function prepareData(runcard: Runcard, resources: Resources): FitData {
   const penalised = (names: readonly { dataset: string }[]): Observable[] =>
     names.map(({ dataset }) => loadSet(loader, { name: dataset }, runcard.theoryId).observable);
   const ordered = groups.flatMap((group) => group.sets);
-  const t0 = t0Predictions(loader, ordered);
-  const build = (truth: (set: FittedSet) => Float64Array): Covariance[] =>
-    groups.map((group) =>
-      buildCovariance(
-        group.sets.map((set) => ({ dataset: set.dataset, truth: truth(set), weight: set.weight })),
-      ),
-    );
-  const t0Parts = build((set) => t0.get(set) ?? set.dataset.central);
+  const predictT0 = t0Predictor(loader, runcard, runcard.t0PdfSet);
+  const t0Parts = groups.map((group) => groupCovariance(group, predictT0));
   const t0Dense = t0Parts.map((part) => denseCovariance(part));
   const covariance = blockDiagonal(t0Dense);
   return {
@@ -78,30 +65,30 @@ export function prepareData(runcard: Runcard, resources: Resources): FitData {
     fitted: runcard.diagonalBasis
       ? { kind: 'eigenmodes', ...eigenmodes(covariance) }
       : fittedCovariance(t0Parts, covariance),
-    sampling: runcard.useT0Sampling
-      ? t0Dense
-      : build(({ dataset }) => dataset.central).map((part) => denseCovariance(part)),
+    sampling: samplingCovariances(runcard, groups, predictT0),
   };
 }
 
-/** Predictions of the central t0 set, by set. Tables are loaded again only if the t0 theory is another one. */
-function t0Predictions(loader: SetLoader, sets: readonly FittedSet[]): Map<FittedSet, Float64Array> {
-  const { runcard, resources } = loader;
-  const info = locate(
-    resources.pdfs,
-    `${runcard.t0PdfSet}/${runcard.t0PdfSet}.info`,
-    `the t0 set ${runcard.t0PdfSet}`,
-  );
-  const central = readPdfMember(dirname(info));
-  return new Map(
-    sets.map((set) => {
-      const { name } = set.dataset;
-      const request = runcard.datasets.find((entry) => entry.name === name) ?? { name };
-      const source =
-        runcard.t0TheoryId === runcard.theoryId ? set : loadSet(loader, request, runcard.t0TheoryId);
-      return [set, predict(source.observable, (x) => evolutionBasis(central, x, source.q0))];
+type Truth = (set: FittedSet) => Float64Array;
+
+/** The covariance of a group, multiplicative uncertainties in proportion to `truth`. */
+function groupCovariance(group: Group, truth: Truth, only?: 'ADD'): Covariance {
+  return buildCovariance(
+    group.sets.map((set) => {
+      const { dataset, weight } = set;
+      const systematics = dataset.systematics.filter(
+        ({ treatment }) => only === undefined || treatment === only,
+      );
+      return { dataset: { ...dataset, systematics }, truth: truth(set), weight };
     }),
   );
+}
+
+/** Of the pseudo-data, per group: without the multiplicative uncertainties where those are drawn as factors. */
+function samplingCovariances(runcard: Runcard, groups: readonly Group[], t0: Truth): NdArray[] {
+  const truth: Truth = runcard.useT0Sampling ? t0 : ({ dataset }) => dataset.central;
+  const only = runcard.separateMultiplicative ? 'ADD' : undefined;
+  return groups.map((group) => denseCovariance(groupCovariance(group, truth, only)));
 }
 
 /** The nuisance form where every point has enough uncorrelated uncertainty, else the full matrix. */

@@ -1,7 +1,7 @@
 import { squareRoot } from '@parton/covariance';
 import { dataMask, eigenmodeMask, modesAbove, type ReplicaMasks, stackMasks } from '@parton/masks';
 import { type NdArray, ndarray, stack } from '@parton/ndarray';
-import { groupSeed, samplePseudodata } from '@parton/pseudodata';
+import { groupSeed, multiplicativeErrors, samplePseudodata } from '@parton/pseudodata';
 import type { Runcard } from '@parton/runcard';
 import { replicaSeeds } from '@parton/seeds';
 import type { Group } from './groups.ts';
@@ -64,6 +64,9 @@ function noisy(
     squareRoot: draw.root,
     seed: groupSeed(draw.seed, names),
     ...(runcard.resampleNegativePseudodata ? { mayBeNegative } : {}),
+    ...(runcard.separateMultiplicative
+      ? { multiplicative: multiplicativeErrors(sets.map(({ dataset }) => dataset)) }
+      : {}),
   });
 }
 

@@ -1,56 +1,65 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoPath } from '@parton/demo';
 import { InputError } from '@parton/errors';
+import type { DataRuncard, Runcard } from '@parton/runcard';
+import { type Kind, type ResourceFlags, searchPlaces } from './places.ts';
 
-/** Folders that are searched, in order, for each kind of input. */
-export interface Resources {
-  /** Hold `<set>/metadata.yaml`. */
-  readonly commondata: readonly string[];
-  /** Hold `theory_<id>/fastkernel`. */
-  readonly theories: readonly string[];
-  /** Hold `<id>.yaml`. */
-  readonly theoryCards: readonly string[];
-  /** Hold `<set>/<set>.info`. */
-  readonly pdfs: readonly string[];
+/**
+ * Folders that are searched, in order, for each kind of input: `commondata` holds `<set>/metadata.yaml`, `theories`
+ * `theory_<id>`, `theoryCards` `<id>.yaml`, `cfactors` C-factors that serve any theory, `pdfs` `<set>/<set>.info`.
+ */
+export type Resources = Readonly<Record<Kind, readonly string[]>>;
+
+/**
+ * Where the inputs of a runcard are read from. Python is asked for its package of NNPDF data only if a data set or the
+ * theory card is in no other place. Throws for a folder of a flag that is not there.
+ */
+export function findResources(
+  flags: ResourceFlags,
+  runcard?: Pick<DataRuncard, 'datasets' | 'theoryId'> &
+    Partial<Pick<Runcard, 'positivity' | 'integrability'>>,
+): Resources {
+  const resources = gather(flags, false);
+  if (runcard === undefined) return resources;
+  const { datasets, positivity, integrability, theoryId } = runcard;
+  const penalised = [...(positivity?.sets ?? []), ...(integrability?.sets ?? [])];
+  const names = [...datasets.map(({ name }) => name), ...penalised.map(({ dataset }) => dataset)];
+  const complete =
+    names.every((name) => isIn(resources.commondata, join(setNameOf(name), 'metadata.yaml'))) &&
+    isIn(resources.theoryCards, `${theoryId}.yaml`);
+  return complete ? resources : gather(flags, true);
 }
 
-/** What the user asked for by flags; each may be given several times. */
-export interface ResourceFlags {
-  readonly data?: readonly string[];
-  readonly theory?: readonly string[];
-  readonly pdf?: readonly string[];
+/** The first folder that holds `entry`. Throws an error with the file looked for in every place. */
+export function locate(folders: readonly string[], entry: string, what: string): string {
+  const folder = folders.find((candidate) => existsSync(join(candidate, entry)));
+  if (folder !== undefined) return join(folder, entry);
+  throw new InputError({
+    found: folders.map((candidate) => `no ${join(candidate, entry)}`).join(', '),
+    expected: what,
+    cure: 'Name the folder that holds it with --data, --theory or --pdf (parton where shows what there is)',
+  });
 }
 
-/** The folders of the flags first, the demo that ships with the program last. A folder that is not there is an error. */
-export function findResources({ data = [], theory = [], pdf = [] }: ResourceFlags): Resources {
-  for (const [key, folders] of Object.entries({ '--data': data, '--theory': theory, '--pdf': pdf })) {
-    for (const folder of folders) {
-      if (!existsSync(folder))
-        throw new InputError({
-          where: { key },
-          found: `${folder}, which does not exist`,
-          expected: 'a folder',
-        });
-    }
-  }
+function gather(flags: ResourceFlags, python: boolean): Resources {
+  const places = searchPlaces(flags, { python });
+  const folders = (wanted: Kind): string[] => [
+    ...new Set(places.flatMap(({ kind, folder }) => (kind === wanted ? [folder] : []))),
+  ];
   return {
-    commondata: [...data, demoPath('commondata')],
-    theories: [...theory, demoPath('theories')],
-    theoryCards: [...theory.map((folder) => join(folder, '..', 'theory_cards')), demoPath('theory_cards')],
-    pdfs: [...pdf, demoPath('lhapdf')],
+    commondata: folders('commondata'),
+    theories: folders('theories'),
+    theoryCards: folders('theoryCards'),
+    cfactors: folders('cfactors'),
+    pdfs: folders('pdfs'),
   };
 }
 
-/** The first folder that holds `entry`. Throws an error that names every place. */
-export function locate(folders: readonly string[], entry: string, what: string): string {
-  for (const folder of folders) {
-    const path = join(folder, entry);
-    if (existsSync(path)) return path;
-  }
-  throw new InputError({
-    found: `no ${entry} in ${folders.join(', ')}`,
-    expected: what,
-    cure: 'Name the folder that holds it with --data, --theory or --pdf',
-  });
+function isIn(folders: readonly string[], entry: string): boolean {
+  return folders.some((folder) => existsSync(join(folder, entry)));
+}
+
+/** The folder of a data set: its name without the observable. */
+function setNameOf(name: string): string {
+  return name.slice(0, Math.max(name.lastIndexOf('_'), 0));
 }

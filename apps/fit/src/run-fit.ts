@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { InputError } from '@parton/errors';
 import { createFitFolder, writeReplica } from '@parton/fit-folder';
 import { readRuncard } from '@parton/runcard';
 import type { Progress } from '@parton/trainer';
 import { prepareData } from './prepare-data.ts';
 import { prepareFit } from './prepare-fit.ts';
 import { describeEngine, engineFor, type EngineRequest } from './engine.ts';
-import { findResources, type ResourceFlags } from './resources.ts';
+import type { ResourceFlags } from './places.ts';
+import { findResources } from './resources.ts';
 import { finishedReplicas } from './results.ts';
+import { readRuncardText, warningText } from './runcard-file.ts';
 import { type FitSummary, summarise } from './summary.ts';
 import { trainFit } from './train-fit.ts';
 import { versions } from './versions.ts';
@@ -35,14 +35,15 @@ export interface FitRequest {
 export async function runFit(request: FitRequest): Promise<FitSummary> {
   const clock = stopwatch();
   const { onStage = () => {}, onWarning = () => {} } = request;
-  const text = readText(request.runcard);
+  const text = readRuncardText(request.runcard);
   const runcard = readRuncard(text, request.runcard);
-  for (const { where, found, expected } of runcard.warnings)
-    onWarning(`${where?.key ?? ''}: found ${found}, expected ${expected}`);
+  for (const warning of runcard.warnings) onWarning(warningText(warning));
+  if (runcard.save !== undefined)
+    onWarning(`save: found ${runcard.save}, but weight files are not written yet`);
   const name = basename(request.runcard, extname(request.runcard));
   const folder = createFitFolder({ path: join(request.output ?? 'fits', name), runcardText: text });
   onStage('reading data and theory');
-  const data = prepareData(runcard, findResources(request.resources ?? {}));
+  const data = prepareData(runcard, findResources(request.resources ?? {}, runcard));
   onStage('drawing pseudo-data, folding the theory');
   const fit = prepareFit(runcard, data, { ids: request.replicas });
   clock.mark('replica_set');
@@ -71,17 +72,6 @@ export async function runFit(request: FitRequest): Promise<FitSummary> {
       total: walltime['Total'] ?? 0,
     },
   });
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new InputError(
-      { where: { file: path }, found: 'no readable file', expected: 'a runcard' },
-      { cause },
-    );
-  }
 }
 
 /** Wall and CPU seconds since the start, by name, as the JSON of a replica records them. */

@@ -1,4 +1,6 @@
 import { type BackendName, startBackend, toTensor } from '@parton/backend';
+import { kernelPenalty } from '@parton/multi-dense';
+import { ndarray } from '@parton/ndarray';
 import { evaluateObjective, objectiveTensors, type ObjectiveTensors } from '@parton/objective';
 import { clipToRange, rangeBounds } from '@parton/preprocessing';
 import { compile, constant, eagerProgram, type Program, trace } from '@parton/tensor-compiler';
@@ -13,6 +15,7 @@ import {
   trainingStep,
   type TrainingStep,
 } from '@parton/trainer';
+import * as tf from '@tensorflow/tfjs-core';
 import type { PreparedFit } from './prepare-fit.ts';
 
 /** How the training step runs: as one native program, or operation by operation on a tfjs backend. */
@@ -21,19 +24,26 @@ export type Engine =
   | { readonly kind: 'eager'; readonly backend: BackendName };
 
 /** The losses of a prepared fit, on its constants as tensors. */
-export function lossesOf({ objective }: PreparedFit, constants: ObjectiveTensors): StepOptions['losses'] {
+export function lossesOf(
+  { objective, runcard }: PreparedFit,
+  constants: ObjectiveTensors,
+): StepOptions['losses'] {
   return (parameters, { positivity, positivityInitial, integrability }) => {
     if (positivity === undefined || positivityInitial === undefined || integrability === undefined) {
       throw new TypeError('the losses need their multipliers');
     }
-    return {
-      ...evaluateObjective(objective, constants, parameters, {
-        positivity,
-        positivityInitial,
-        integrability,
-      }),
-    };
+    const multipliers = { positivity, positivityInitial, integrability };
+    const losses = evaluateObjective(objective, constants, parameters, multipliers);
+    const { regularizer } = runcard.network;
+    if (regularizer === undefined) return { ...losses };
+    // Part of what is minimised, of no chi2 that is reported.
+    const penalty = kernelPenalty(parameters, scalar(regularizer.l1), scalar(regularizer.l2));
+    return { ...losses, total: tf.add(losses.total, penalty) };
   };
+}
+
+function scalar(value: number): tf.Tensor {
+  return constant(ndarray([value], []));
 }
 
 /** The training step of a prepared fit, with the walls of the exponents if they are trained. */

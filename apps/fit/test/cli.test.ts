@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoPath } from '@parton/demo';
 import '@parton/testing';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { main } from '../src/main.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parton } from './parton.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'parton-cli-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -21,22 +21,6 @@ function runcard(name: string, edit: (text: string) => string = (text) => text):
   return path;
 }
 
-/** Runs the command; what it printed and its exit code. */
-async function parton(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const printed = { out: '', err: '' };
-  const out = vi
-    .spyOn(process.stdout, 'write')
-    .mockImplementation((text) => (printed.out += String(text)) !== '');
-  const err = vi
-    .spyOn(process.stderr, 'write')
-    .mockImplementation((text) => (printed.err += String(text)) !== '');
-  try {
-    return { code: await main(argv), ...printed };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
-}
 const results = (...parts: string[]) => join(work, 'fits', ...parts);
 const run = (path: string, ...flags: string[]) => parton('fit', path, '-o', join(work, 'fits'), ...flags);
 
@@ -195,12 +179,21 @@ describe('bad input', () => {
 });
 
 describe('help', () => {
-  it.each([[['--help']], [['fit', '--help']]])('%s', async (argv) => {
-    const { code, out } = await parton(...argv);
-    expect(code).toBe(0);
-    expect(out).toContain('Usage: parton');
-  });
+  it.each([[['--help']], ...['fit', 'chi2', 'where', 'doctor'].map((command) => [[command, '--help']])])(
+    '%s',
+    async (argv) => {
+      const { code, out } = await parton(...argv);
+      expect(code).toBe(0);
+      expect(out).toContain('Usage: parton');
+    },
+  );
   it('shows examples', async () =>
     expect((await parton('fit', '--help')).out).toContain('parton fit fit.yml -r 1-100'));
+  it.each(['fit', 'chi2', 'where', 'doctor'])(
+    'of %s shows examples and exit codes or order',
+    async (command) => {
+      expect((await parton(command, '--help')).out).toMatch(new RegExp(`Examples:\\n  parton ${command}`));
+    },
+  );
   it('an unknown option ends with 2', async () => expect((await parton('fit', '--replica')).code).toBe(2));
 });

@@ -65,6 +65,7 @@ function load(runcardName: string, recorded: Recorded): { data: FitData; fit: Pr
     commondata: [join(nnpdf, 'commondata')],
     theories: [join(nnpdf, 'theories')],
     theoryCards: [join(nnpdf, 'theory_cards')],
+    cfactors: [join(nnpdf, 'cfactors')],
     pdfs: [join(nnpdf, 'pdfsets')],
   });
   const [group] = recorded.groups;

@@ -1,25 +1,27 @@
 import type { Problem } from '@parton/errors';
-import type { FilterRules, Network, Penalties, Rule, Runcard } from './runcard.ts';
-import type { Card } from './sections.ts';
+import type { DataRuncard, FilterRules, Network, Penalties, Rule, Runcard } from './runcard.ts';
+import type { Card, DataCard } from './sections.ts';
 
 /** Brings a sound runcard into the shape in which programs use it. */
 export function assemble(card: Card, warnings: readonly Problem[]): Runcard {
   return {
-    ...present({ description: card.description }),
-    ...data(card),
+    ...assembleData(card, warnings),
+    t0PdfSet: card.t0pdfset,
+    ...sampling(card),
     ...model(card),
     ...training(card),
     savePseudodata: card.savepseudodata,
     doublePrecision: card.double_precision,
     debug: card.debug,
     ...present({ maxcores: card.maxcores, save: card.save === false ? undefined : card.save }),
-    warnings,
   };
 }
 
-function data(card: Card) {
+/** The part that says which data are compared with which theory. */
+export function assembleData(card: DataCard, warnings: readonly Problem[]): DataRuncard {
   const { q2min, w2min, maxTau } = card;
   return {
+    ...present({ description: card.description }),
     datasets: card.dataset_inputs.map(({ dataset, cfac, frac, weight, variant }) => ({
       name: dataset,
       cfac,
@@ -29,9 +31,15 @@ function data(card: Card) {
     })),
     theoryId: card.theoryid,
     t0TheoryId: card.t0theoryid ?? card.theoryid,
-    t0PdfSet: card.t0pdfset,
+    ...present({ t0PdfSet: card.t0pdfset }),
     cuts: { ...present(card.filter_defaults ?? {}), ...present({ q2min, w2min, maxTau }) },
     filterRules: filterRules(card),
+    warnings,
+  };
+}
+
+function sampling(card: Card) {
+  return {
     seeds: {
       trvl: card.trvlseed,
       nn: card.nnseed,
@@ -86,7 +94,7 @@ function filterRules({
   added_filter_rules: added,
   filter_rules: replacing,
   drop_internal_rules: dropInternal,
-}: Card): FilterRules {
+}: DataCard): FilterRules {
   return { added: added.map(rule), ...present({ replacing: replacing?.map(rule) }), dropInternal };
 }
 

@@ -8,11 +8,12 @@
  *
  * @module
  */
-export { readRuncard } from './read-runcard.ts';
+export { readDataRuncard, readRuncard } from './read-runcard.ts';
 export { runcardKeys } from './runcard-keys.ts';
 export { RuncardError } from './runcard-error.ts';
 export type {
   Cuts,
+  DataRuncard,
   DatasetInput,
   FilterRules,
   FlavourRanges,

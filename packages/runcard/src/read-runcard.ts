@@ -1,5 +1,5 @@
 import type { Problem } from '@parton/errors';
-import { assemble } from './assemble.ts';
+import { assemble, assembleData } from './assemble.ts';
 import { checkCard } from './checks.ts';
 import {
   child,
@@ -14,8 +14,16 @@ import {
 import { PARAMETERS } from './parameter-fields.ts';
 import { readFields } from './record.ts';
 import { RuncardError } from './runcard-error.ts';
-import type { Runcard } from './runcard.ts';
-import { type Card, FIELDS, namespaceOf, NAMESPACES } from './sections.ts';
+import type { DataRuncard, Runcard } from './runcard.ts';
+import {
+  type Card,
+  type CardDraft,
+  DATA_FIELDS,
+  type DataCard,
+  FIELDS,
+  namespaceOf,
+  NAMESPACES,
+} from './sections.ts';
 import { parseSource, type Source } from './source.ts';
 
 /** Keys that n3fit does not look for inside `fitting`. */
@@ -29,17 +37,39 @@ const NOT_IN_FITTING = ['trvlseed', 'nnseed', 'mcseed', 'genrep', 'save', 'load'
  *   keys that do not fit together
  */
 export function readRuncard(text: string, file = 'runcard'): Runcard {
+  const { draft, warnings } = readCard(FIELDS, text, file);
+  // nothing was reported, so every part of the draft has been read
+  return assemble(draft as Card, warnings);
+}
+
+/**
+ * Reads which data are compared with which theory: `dataset_inputs`, `theory` and, if there, `datacuts` and rules. The
+ * keys of a fit may be absent; those that are there are checked, so that the runcard of a fit serves, too.
+ *
+ * @param file its path, for messages
+ * @throws RuncardError as {@link readRuncard}, but not for absent keys of a fit
+ */
+export function readDataRuncard(text: string, file = 'runcard'): DataRuncard {
+  const { draft, warnings } = readCard(DATA_FIELDS, text, file);
+  // nothing was reported, so every part that a comparison needs has been read
+  return assembleData(draft as DataCard, warnings);
+}
+
+function readCard(
+  fields: typeof FIELDS,
+  text: string,
+  file: string,
+): { draft: CardDraft; warnings: Problem[] } {
   const source = parseSource(text, file);
   const reports: Reports = { problems: [], warnings: [] };
   const root: Cursor = { value: source.data, path: [], reports };
   const entries = mergeNamespaces(root);
   const at = (key: string): Cursor => entries.get(key) ?? missing(root, key);
-  const draft = readFields(FIELDS, entries, at);
+  const draft = readFields(fields, entries, at);
   checkCard(draft, at);
   const [first, ...rest] = locate(reports.problems, source, file);
   if (first !== undefined) throw new RuncardError([first, ...rest]);
-  // nothing was reported, so every part of the draft has been read
-  return assemble(draft as Card, locate(reports.warnings, source, file));
+  return { draft, warnings: locate(reports.warnings, source, file) };
 }
 
 /** The keys at the top and those of the namespaces, which come first. */

@@ -2,8 +2,8 @@ import type { Problem } from '@parton/errors';
 import type { Activation, Initializer, OptimizerName } from './parameter-fields.ts';
 import type { SumRules } from './values.ts';
 
-/** A fit, with all defaults filled in. Keys are those of the file unless noted. */
-export interface Runcard {
+/** Data and the theory they are compared with. Keys are those of the file unless noted. */
+export interface DataRuncard {
   readonly description?: string;
   /** `dataset_inputs`, in the order of the file. */
   readonly datasets: readonly DatasetInput[];
@@ -11,9 +11,16 @@ export interface Runcard {
   readonly theoryId: string;
   /** The theory of the t0 predictions; by default `theoryId`. */
   readonly t0TheoryId: string;
-  readonly t0PdfSet: string;
+  readonly t0PdfSet?: string;
   readonly cuts: Cuts;
   readonly filterRules: FilterRules;
+  /** What has no effect or is out of date. */
+  readonly warnings: readonly Problem[];
+}
+
+/** A fit, with all defaults filled in. Keys are those of the file unless noted. */
+export interface Runcard extends DataRuncard {
+  readonly t0PdfSet: string;
   readonly seeds: Seeds;
   /** Whether the data fluctuate from replica to replica. */
   readonly genrep: boolean;
@@ -43,8 +50,6 @@ export interface Runcard {
   readonly maxcores?: number;
   /** File name for the weights of each replica. */
   readonly save?: string;
-  /** What has no effect or is out of date. */
-  readonly warnings: readonly Problem[];
 }
 
 export interface DatasetInput {

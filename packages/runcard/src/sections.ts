@@ -99,3 +99,31 @@ export function namespaceOf(key: string): string | undefined {
 /** All keys of a runcard, without their namespaces. */
 export type Card = Values<typeof FIELDS>;
 export type CardDraft = Drafts<typeof FIELDS>;
+
+/** All that must be there to compare data with theory; the keys of a fit may be there. */
+const NEEDED_FOR_DATA = ['dataset_inputs', 'theoryid'];
+
+/** All keys of a runcard, of which only those must be there that say which data are compared with which theory. */
+export const DATA_FIELDS = Object.fromEntries(
+  Object.entries(FIELDS).map(([key, field]) => [
+    key,
+    { ...field, required: field.required && NEEDED_FOR_DATA.includes(key) },
+  ]),
+  // `fromEntries` forgets which field belongs to which key
+) as typeof FIELDS;
+
+/** The keys of a runcard that say which data are compared with which theory. */
+export type DataCard = Pick<
+  Card,
+  | 'description'
+  | 'dataset_inputs'
+  | 'theoryid'
+  | 't0theoryid'
+  | 'q2min'
+  | 'w2min'
+  | 'maxTau'
+  | 'filter_defaults'
+  | 'added_filter_rules'
+  | 'filter_rules'
+  | 'drop_internal_rules'
+> & { readonly t0pdfset?: string | undefined };
