@@ -35,7 +35,8 @@ export interface SetRequest {
 /** Reads the theory card of a runcard: the cuts depend on it. */
 export function setLoader(runcard: DataRuncard, resources: Resources): SetLoader {
   const { theoryId } = runcard;
-  const file = locate(resources.theoryCards, `${theoryId}.yaml`, `the card of theory ${theoryId}`);
+  const what = `the card of theory ${theoryId}, in theory_cards beside a folder of --theory or --data`;
+  const file = locate(resources.theoryCards, `${theoryId}.yaml`, what);
   return { runcard, resources, card: readTheoryCard(readFileSync(file, 'utf8'), file) };
 }
 

@@ -7,14 +7,15 @@ const EVERY = 200;
 
 /** One line that says what the training does; nothing at all where the stream is not a terminal. */
 export function progressLine(stream: WriteStream, now: () => number = () => performance.now()) {
-  const start = now();
+  let first: { step: number; at: number } | undefined;
   let last = Number.NEGATIVE_INFINITY;
   return {
     update: (progress: Progress): void => {
       if (!stream.isTTY || now() - last < EVERY) return;
       last = now();
+      first ??= { step: progress.step, at: last };
       stream.write(
-        `\r\u001B[K${describe(progress, (last - start) / 1000).slice(0, (stream.columns ?? 80) - 1)}`,
+        `\r\u001B[K${describe(progress, rateSince(first, progress.step, last)).slice(0, (stream.columns ?? 80) - 1)}`,
       );
     },
     say: (text: string): void => {
@@ -26,18 +27,23 @@ export function progressLine(stream: WriteStream, now: () => number = () => perf
   };
 }
 
-/** The line itself. */
-export function describe(
-  { step, steps, trainingChi2, validationChi2, stopping }: Progress,
-  seconds: number,
-): string {
-  const rate = step / Math.max(seconds, 1e-9);
+/** Steps per second since the first update, or undefined before the second. */
+function rateSince(first: { step: number; at: number }, step: number, now: number): number | undefined {
+  return step > first.step ? ((step - first.step) * 1000) / (now - first.at) : undefined;
+}
+
+/** The line itself, with the rate in steps per second if it is known. */
+export function describe(progress: Progress, rate: number | undefined): string {
+  const { step, steps, trainingChi2, validationChi2, stopping } = progress;
   const training = stopping.alive.filter(Boolean).length;
   const failed = stopping.failed.filter((failure) => failure !== undefined && failure !== null).length;
+  const speed =
+    rate === undefined
+      ? []
+      : [`${rate.toFixed(rate < 10 ? 1 : 0)} steps/s`, `at most ${duration((steps - step) / rate)} left`];
   return [
     `step ${step}/${steps}`,
-    `${rate.toFixed(rate < 10 ? 1 : 0)} steps/s`,
-    `at most ${duration((steps - step) / rate)} left`,
+    ...speed,
     `chi2 ${median(trainingChi2).toFixed(2)} training ${median(validationChi2).toFixed(2)} validation`,
     `${training} replicas train, ${stopping.alive.length - training - failed} stopped${failed > 0 ? `, ${failed} failed` : ''}`,
   ].join(' | ');

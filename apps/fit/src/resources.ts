@@ -37,7 +37,7 @@ export function locate(folders: readonly string[], entry: string, what: string):
   throw new InputError({
     found: folders.map((candidate) => `no ${join(candidate, entry)}`).join(', '),
     expected: what,
-    cure: 'Name the folder that holds it with --data, --theory or --pdf (parton where shows what there is)',
+    cure: 'Name its folder with --data, --theory or --pdf; parton where shows what there is',
   });
 }
 

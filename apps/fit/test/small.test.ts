@@ -59,7 +59,8 @@ describe('progress', () => {
       validationChi2: Float64Array.of(4, 5, 6),
       stopping,
     };
-    expect(describeProgress(progress, 5)).toBe(
+    expect(describeProgress(progress, undefined)).not.toContain('steps/s');
+    expect(describeProgress(progress, 10)).toBe(
       'step 50/100 | 10 steps/s | at most 5.0 s left | chi2 2.00 training 5.00 validation | 1 replicas train, 1 stopped, 1 failed',
     );
   });
