@@ -3,7 +3,7 @@ import { kernelPenalty } from '@parton/multi-dense';
 import { ndarray } from '@parton/ndarray';
 import { evaluateObjective, objectiveTensors, type ObjectiveTensors } from '@parton/objective';
 import { clipToRange, rangeBounds } from '@parton/preprocessing';
-import { compile, constant, eagerProgram, type Program, trace } from '@parton/tensor-compiler';
+import { compile, constant, type Device, eagerProgram, type Program, trace } from '@parton/tensor-compiler';
 import {
   type Progress,
   stepShapes,
@@ -20,7 +20,12 @@ import type { PreparedFit } from './prepare-fit.ts';
 
 /** How the training step runs: as one native program, or operation by operation on a tfjs backend. */
 export type Engine =
-  | { readonly kind: 'compiled'; readonly precision: 'float32' | 'float64'; readonly threads: number }
+  | {
+      readonly kind: 'compiled';
+      readonly precision: 'float32' | 'float64';
+      readonly threads: number;
+      readonly device?: Device;
+    }
   | { readonly kind: 'eager'; readonly backend: BackendName };
 
 /** The losses of a prepared fit, on its constants as tensors. */

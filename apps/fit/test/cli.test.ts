@@ -112,6 +112,16 @@ describe('bad input', () => {
       /901/,
     ],
     ['no runcard', () => [join(work, 'nothing.yml')], /nothing\.yml: found no readable file/],
+    [
+      'a native backend that is not installed',
+      () => [runcard('n'), '-r', '1', '--backend', 'node-gpu'],
+      /--backend: .*npm install @tensorflow\/tfjs-node-gpu/,
+    ],
+    [
+      'float64 on a backend without',
+      () => [runcard('o'), '--backend', 'wasm', '--precision', 'float64'],
+      /--backend: found wasm, which computes in float32/,
+    ],
     ['a range of replicas that is none', () => [runcard('g'), '-r', '5-2'], /--replicas: found 5-2/],
     [
       'a folder that is not there',

@@ -9,6 +9,6 @@
  *
  * @module
  */
-export { BACKENDS, BackendError, startBackend } from './start-backend.ts';
+export { BACKENDS, BackendError, NATIVE_BACKENDS, startBackend } from './start-backend.ts';
 export { toNdArray, toTensor } from './transfer.ts';
 export type { BackendName, RunningBackend } from './start-backend.ts';

@@ -1,6 +1,6 @@
 import { type Precision, writeOnnx } from '@parton/onnx-writer';
 import type { Program } from './program.ts';
-import { createRuntimeSession, runtimeOptions } from './session.ts';
+import { createRuntimeSession, type Device, onDevice, runtimeOptions } from './session.ts';
 import { nextName, outputName, renamed, sessionProgram } from './session-program.ts';
 import type { Traced } from './trace.ts';
 import { createWorkerSession } from './worker-session.ts';
@@ -9,7 +9,8 @@ export interface CompileOptions {
   readonly precision: Precision;
   /** Threads within one operation, by default 1. */
   readonly threads?: number;
-  readonly device?: 'cpu';
+  /** By default the CPU. Throws `DeviceError` where another one does not start. */
+  readonly device?: Device;
   /** Whether steps run in a thread of their own, which leaves this one free meanwhile. By default they do not. */
   readonly worker?: boolean;
 }
@@ -27,6 +28,6 @@ export async function compile<S extends string, I extends string, O extends stri
     { ...renamed(traced.state, nextName), ...renamed(traced.outputs, outputName) },
     { precision, inlineBytes: INLINE_BYTES },
   );
-  const create = worker ? createWorkerSession : createRuntimeSession;
+  const create = onDevice(worker ? createWorkerSession : createRuntimeSession, device);
   return sessionProgram(traced, precision, await create(model, runtimeOptions({ threads, device })));
 }

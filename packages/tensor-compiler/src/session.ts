@@ -1,3 +1,4 @@
+import { InputError } from '@parton/errors';
 import type { OnnxModel } from '@parton/onnx-writer';
 import type { InferenceSession } from 'onnxruntime-node';
 
@@ -16,10 +17,14 @@ export interface Session {
 /** Loads a model into ONNX Runtime. */
 export type CreateSession = (model: OnnxModel, options: InferenceSession.SessionOptions) => Promise<Session>;
 
+/** Where ONNX Runtime computes. What is there besides the CPU depends on its build and on the machine. */
+export const DEVICES = ['cpu', 'cuda', 'webgpu'] as const;
+export type Device = (typeof DEVICES)[number];
+
 export interface RuntimeSettings {
   /** Threads within one operation. */
   readonly threads: number;
-  readonly device: 'cpu';
+  readonly device: Device;
 }
 
 /**
@@ -28,7 +33,7 @@ export interface RuntimeSettings {
  */
 export function runtimeOptions({ threads, device }: RuntimeSettings): InferenceSession.SessionOptions {
   return {
-    executionProviders: [device],
+    executionProviders: [provider(device)],
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
@@ -37,6 +42,37 @@ export function runtimeOptions({ threads, device }: RuntimeSettings): InferenceS
     extra: { session: { 'intra_op.allow_spinning': '0' } },
   };
 }
+
+/** TensorFloat-32, which keeps 10 bits, is off. */
+function provider(device: Device): InferenceSession.ExecutionProviderConfig {
+  // The options of CUDA are those of ONNX Runtime itself, which its types do not list.
+  if (device === 'cuda') return { name: 'cuda', use_tf32: 0 } as InferenceSession.CudaExecutionProviderOption;
+  return device;
+}
+
+/** Says of a session that cannot be made on a device what to do about it. */
+export function onDevice(create: CreateSession, device: Device): CreateSession {
+  if (device === 'cpu') return create;
+  return async (model, options) => {
+    try {
+      return await create(model, options);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new DeviceError(
+        {
+          where: { key: '--device' },
+          found: `${device}, which does not start here (${reason})`,
+          expected: 'a device that ONNX Runtime finds',
+          cure: 'Use --device cpu, or install the libraries of the device (for cuda: CUDA 12 and cuDNN 9)',
+        },
+        { cause },
+      );
+    }
+  };
+}
+
+/** A device that was asked for and cannot be used. */
+export class DeviceError extends InputError {}
 
 /**
  * A session in this thread: a run blocks it. The module is found by its address, as a worker finds it, and ONNX Runtime

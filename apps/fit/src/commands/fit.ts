@@ -1,3 +1,4 @@
+import { type Device, DEVICES } from '@parton/tensor-compiler';
 import { demoPath } from '@parton/demo';
 import { Option } from 'commander';
 import { type EngineRequest, ENGINES } from '../engine.ts';
@@ -16,6 +17,7 @@ interface FitFlags {
   readonly backend?: NonNullable<EngineRequest['backend']>;
   readonly precision?: NonNullable<EngineRequest['precision']>;
   readonly threads?: number;
+  readonly device?: Device;
   readonly json?: boolean;
 }
 
@@ -33,7 +35,7 @@ export const registerFit: Register = (program, exit) => {
   const command = program
     .command('fit')
     .description('fit a runcard, all replicas together')
-    .argument('[runcard]', 'n3fit runcard; without it the demo', demoPath('runcards', 'demo.yml'))
+    .argument('[runcard]', 'n3fit runcard; without it the demo that ships')
     .option('-r, --replicas <ids>', 'replica ids, such as 5, 1-20 or 1,4,7-9', '1-20')
     .option('-o, --output <folder>', 'where the folder of the fit goes', 'fits');
   resourceOptions(command)
@@ -43,10 +45,15 @@ export const registerFit: Register = (program, exit) => {
     .addOption(
       new Option('--precision <type>', 'default: that of the runcard').choices(['float32', 'float64']),
     )
+    .addOption(
+      new Option('--device <name>', 'where the compiled step runs (default: cpu)').choices([...DEVICES]),
+    )
     .addOption(new Option('--threads <n>', 'default: one per core').argParser(positive('--threads')))
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', EXAMPLES)
-    .action(async (runcard: string, flags: FitFlags) => exit(await fit(runcard, flags)));
+    .action(async (runcard: string | undefined, flags: FitFlags) =>
+      exit(await fit(runcard ?? demoPath('runcards', 'demo.yml'), flags)),
+    );
 };
 
 async function fit(runcard: string, flags: FitFlags): Promise<number> {
@@ -59,7 +66,7 @@ async function fit(runcard: string, flags: FitFlags): Promise<number> {
       runcard,
       replicas: replicaRange(flags.replicas),
       output: flags.output,
-      engine: pick(flags, ['backend', 'precision', 'threads']),
+      engine: pick(flags, ['backend', 'precision', 'threads', 'device']),
       signal: controller.signal,
       resources: pick(flags, ['data', 'theory', 'pdf']),
       onStage: (stage) => line.say(stage),
