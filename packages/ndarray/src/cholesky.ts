@@ -1,6 +1,9 @@
 import { InputError } from '@parton/errors';
-import { matrixShape } from './matmul.ts';
-import { type NdArray, zeros } from './ndarray.ts';
+import { productAdder } from './add-product.ts';
+import { coupledBlocks, putBlock, takeBlock } from './coupled-blocks.ts';
+import { mirror, view } from './matrix-view.ts';
+import { matrixShape, type NdArray, zeros } from './ndarray.ts';
+import { addGram, factorise, invertLower } from './triangular.ts';
 
 /** A matrix that should be positive definite and is not; `pivot` is the first row where it shows. */
 export class NotPositiveDefiniteError extends InputError {
@@ -17,29 +20,46 @@ export class NotPositiveDefiniteError extends InputError {
 }
 
 /**
- * Lower triangle L with `L L^T = a`, for a symmetric `[n, n]`. Throws {@link NotPositiveDefiniteError}.
- * A row of L has the same leading zeros as the row of `a`, and they are skipped: uncoupled blocks cost nothing extra.
+ * Lower triangle L with `L L^T = a`, for a symmetric `[n, n]`. Throws {@link NotPositiveDefiniteError}. Blocks that are not
+ * coupled are factorised apart.
  */
 export function cholesky(a: NdArray): NdArray {
-  const [n] = matrixShape(a);
-  const lower = zeros([n, n]);
-  const L = lower.data;
-  const starts = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    let start = 0;
-    while (start < i && a.data[i * n + start] === 0) start++;
-    starts[i] = start;
-    const rowI = L.subarray(i * n, i * n + i + 1);
-    for (let j = start; j <= i; j++) {
-      const rowJ = L.subarray(j * n, j * n + j);
-      let sum = a.data[i * n + j] ?? 0;
-      for (let k = Math.max(start, starts[j] ?? 0); k < j; k++) sum -= (rowI[k] ?? 0) * (rowJ[k] ?? 0);
-      if (i !== j) rowI[j] = sum / (L[j * n + j] ?? 1);
-      else if (sum > 0) rowI[i] = Math.sqrt(sum);
-      else throw new NotPositiveDefiniteError(i);
-    }
+  const out = zeros(a.shape);
+  for (const { block, lower } of choleskyBlocks(a)) putBlock(out, block, lower);
+  return out;
+}
+
+/** Inverse of a symmetric positive definite `[n, n]`. Throws {@link NotPositiveDefiniteError}. */
+export function symmetricInverse(a: NdArray): NdArray {
+  const add = productAdder();
+  const out = zeros(a.shape);
+  for (const { block, lower } of choleskyBlocks(a)) {
+    const inverseLower = zeros(lower.shape);
+    invertLower(view(inverseLower), view(lower), add);
+    const inverse = zeros(lower.shape);
+    addGram(view(inverse), view(inverseLower), add);
+    mirror(view(inverse));
+    putBlock(out, block, inverse);
   }
-  return lower;
+  return out;
+}
+
+function choleskyBlocks(a: NdArray): { block: Int32Array; lower: NdArray }[] {
+  const add = productAdder();
+  let pivot = Infinity;
+  const blocks = coupledBlocks(a).map((block) => {
+    const lower = takeBlock(a, block);
+    const failed = block[factorise(view(lower), add)];
+    if (failed !== undefined) pivot = Math.min(pivot, failed);
+    clearUpper(lower);
+    return { block, lower };
+  });
+  if (pivot < Infinity) throw new NotPositiveDefiniteError(pivot);
+  return blocks;
+}
+
+function clearUpper({ shape: [n = 0], data }: NdArray): void {
+  for (let i = 0; i < n; i++) data.fill(0, i * n + i + 1, (i + 1) * n);
 }
 
 /** Solves `L x = b` for a lower triangle L `[n, n]` by forward substitution. */
@@ -66,17 +86,4 @@ export function solveLowerTransposed(lower: NdArray, b: Float64Array): Float64Ar
     for (let k = 0; k < i; k++) x[k] = (x[k] ?? 0) - value * (line[k] ?? 0);
   }
   return x;
-}
-
-/** Inverse of a symmetric positive definite `[n, n]`. Throws {@link NotPositiveDefiniteError}. */
-export function symmetricInverse(a: NdArray): NdArray {
-  const [n] = matrixShape(a);
-  const lower = cholesky(a);
-  const out = zeros([n, n]);
-  for (let i = 0; i < n; i++) {
-    const unit = new Float64Array(n);
-    unit[i] = 1;
-    out.data.set(solveLowerTransposed(lower, solveLower(lower, unit)), i * n);
-  }
-  return out;
 }

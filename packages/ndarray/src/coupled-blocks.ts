@@ -1,9 +1,8 @@
-import { matrixShape } from './matmul.ts';
-import type { NdArray } from './ndarray.ts';
+import { matrixShape, type NdArray, zeros } from './ndarray.ts';
 
 /**
  * The sets of rows that a symmetric `[n, n]` couples by elements other than zero, directly or through other rows:
- * ordered, it would be block diagonal. Covariances of data from different experiments are.
+ * ordered, it would be block diagonal. Covariances of data from different experiments are. Rows ascend within a block.
  */
 export function coupledBlocks(a: NdArray): Int32Array[] {
   const [n] = matrixShape(a);
@@ -23,4 +22,32 @@ export function coupledBlocks(a: NdArray): Int32Array[] {
     blocks.push(Int32Array.from(block).sort());
   }
   return blocks;
+}
+
+/** The elements of a in some rows and the same columns, copied. */
+export function takeBlock(a: NdArray, block: Int32Array): NdArray {
+  const [n] = matrixShape(a);
+  const m = block.length;
+  const out = zeros([m, m]);
+  block.forEach((i, row) => {
+    const source = a.data.subarray(i * n, (i + 1) * n);
+    const target = out.data.subarray(row * m, (row + 1) * m);
+    block.forEach((j, column) => {
+      target[column] = source[j] ?? 0;
+    });
+  });
+  return out;
+}
+
+/** The inverse of {@link takeBlock}: puts a block where its rows and columns belong. */
+export function putBlock(a: NdArray, block: Int32Array, elements: NdArray): void {
+  const [n] = matrixShape(a);
+  const m = block.length;
+  block.forEach((i, row) => {
+    const source = elements.data.subarray(row * m, (row + 1) * m);
+    const target = a.data.subarray(i * n, (i + 1) * n);
+    block.forEach((j, column) => {
+      target[j] = source[column] ?? 0;
+    });
+  });
 }

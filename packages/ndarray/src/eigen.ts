@@ -1,9 +1,10 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { coupledBlocks } from './coupled-blocks.ts';
-import { matrixShape } from './matmul.ts';
-import { type NdArray, zeros } from './ndarray.ts';
+import { type AddProduct, productAdder } from './add-product.ts';
+import { coupledBlocks, takeBlock } from './coupled-blocks.ts';
+import { tridiagonalEigen } from './divide-and-conquer.ts';
+import { applyReflectors, tridiagonalise } from './householder.ts';
+import { matrixShape, type NdArray, zeros } from './ndarray.ts';
 
-/** `a = V diag(values) V^T`; `vectors[k]` is the k-th eigenvector (a row), values ascend. */
+/** `a = V^T diag(values) V`; `vectors[k]` is the k-th eigenvector (a row of V), values ascend. */
 export interface SymmetricEigen {
   readonly values: Float64Array;
   readonly vectors: NdArray;
@@ -15,12 +16,14 @@ export interface SymmetricEigen {
  */
 export function symmetricEigen(a: NdArray): SymmetricEigen {
   const [n] = matrixShape(a);
-  const modes = coupledBlocks(a).flatMap((block) => blockModes(a, block));
+  const add = productAdder();
+  const modes = coupledBlocks(a).flatMap((block) => blockModes(takeBlock(a, block), block, add));
   modes.sort((p, q) => p.value - q.value);
   const vectors = zeros([n, n]);
   modes.forEach(({ block, vector }, k) => {
-    block.forEach((i, at) => {
-      vectors.data[k * n + i] = vector[at] ?? 0;
+    const row = vectors.data.subarray(k * n, (k + 1) * n);
+    block.forEach((i, position) => {
+      row[i] = vector[position] ?? 0;
     });
   });
   return { values: Float64Array.from(modes, ({ value }) => value), vectors };
@@ -31,21 +34,19 @@ interface Mode {
   /** Which components of the eigenvector are not zero, */
   readonly block: Int32Array;
   /** and what they are. */
-  readonly vector: readonly number[];
+  readonly vector: Float64Array;
 }
 
-function blockModes(a: NdArray, block: Int32Array): Mode[] {
-  const [n] = matrixShape(a);
-  const m = block.length;
-  const elements = Float64Array.from({ length: m * m }, (_, k) => {
-    const i = block[Math.floor(k / m)] ?? 0;
-    return a.data[i * n + (block[k % m] ?? 0)] ?? 0;
-  });
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
-    Matrix.from1DArray(m, m, elements),
-    {
-      assumeSymmetric: true,
-    },
-  );
-  return realEigenvalues.map((value, k) => ({ value, block, vector: eigenvectorMatrix.getColumn(k) }));
+function blockModes(a: NdArray, block: Int32Array, add: AddProduct): Mode[] {
+  const n = block.length;
+  // Squares of elements must neither overflow nor vanish.
+  const scale = a.data.reduce((most, element) => Math.max(most, Math.abs(element)), 0) || 1;
+  const tridiagonal = tridiagonalise({ shape: a.shape, data: a.data.map((element) => element / scale) }, add);
+  const { values, vectors } = tridiagonalEigen(tridiagonal.diagonal, tridiagonal.offDiagonal, add);
+  applyReflectors(vectors, tridiagonal, add);
+  return Array.from(values, (value, k) => ({
+    value: value * scale,
+    block,
+    vector: vectors.data.subarray(k * n, (k + 1) * n),
+  }));
 }

@@ -1,14 +1,7 @@
 import { InputError } from '@parton/errors';
-import { type NdArray, zeros } from './ndarray.ts';
-
-/** The two lengths of a matrix. Throws if the array has another rank. */
-export function matrixShape(a: NdArray): readonly [number, number] {
-  const [rows, columns] = a.shape;
-  if (rows === undefined || columns === undefined || a.shape.length !== 2) {
-    throw new InputError({ found: `shape [${a.shape.join(', ')}]`, expected: 'a matrix [rows, columns]' });
-  }
-  return [rows, columns];
-}
+import { productAdder } from './add-product.ts';
+import { view } from './matrix-view.ts';
+import { matrixShape, type NdArray, zeros } from './ndarray.ts';
 
 /** Matrix product `[m, k] x [k, n] -> [m, n]`. */
 export function matmul(a: NdArray, b: NdArray): NdArray {
@@ -18,15 +11,7 @@ export function matmul(a: NdArray, b: NdArray): NdArray {
     throw new InputError({ found: `[${m}, ${k}] x [${kb}, ${n}]`, expected: 'equal inner lengths' });
   }
   const out = zeros([m, n]);
-  for (let i = 0; i < m; i++) {
-    const target = out.data.subarray(i * n, (i + 1) * n);
-    for (let l = 0; l < k; l++) {
-      const factor = a.data[i * k + l] ?? 0;
-      if (factor === 0) continue;
-      const source = b.data.subarray(l * n, (l + 1) * n);
-      for (let j = 0; j < n; j++) target[j] = (target[j] ?? 0) + factor * (source[j] ?? 0);
-    }
-  }
+  productAdder()(view(out), 1, view(a), view(b));
   return out;
 }
 

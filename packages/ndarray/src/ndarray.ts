@@ -14,6 +14,15 @@ export function size(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
+/** The two lengths of a matrix. Throws if the array has another rank. */
+export function matrixShape(a: NdArray): readonly [number, number] {
+  const [rows, columns] = a.shape;
+  if (rows === undefined || columns === undefined || a.shape.length !== 2) {
+    throw new InputError({ found: `shape [${a.shape.join(', ')}]`, expected: 'a matrix [rows, columns]' });
+  }
+  return [rows, columns];
+}
+
 /** Wraps numbers (a `Float64Array` is not copied). Throws if their number does not fit the shape. */
 export function ndarray(data: ArrayLike<number>, shape: readonly number[]): NdArray {
   if (data.length !== size(shape)) {
