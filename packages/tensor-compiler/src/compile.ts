@@ -2,7 +2,7 @@ import { type Precision, writeOnnx } from '@parton/onnx-writer';
 import type { Program } from './program.ts';
 import { createRuntimeSession, type Device, onDevice, runtimeOptions } from './session.ts';
 import { nextName, outputName, renamed, sessionProgram } from './session-program.ts';
-import type { Traced } from './trace.ts';
+import { stateName, type Traced } from './trace.ts';
 import { createWorkerSession } from './worker-session.ts';
 
 export interface CompileOptions {
@@ -29,5 +29,8 @@ export async function compile<S extends string, I extends string, O extends stri
     { precision, inlineBytes: INLINE_BYTES },
   );
   const create = onDevice(worker ? createWorkerSession : createRuntimeSession, device);
-  return sessionProgram(traced, precision, await create(model, runtimeOptions({ threads, device })));
+  const carried = Object.fromEntries(
+    Object.keys(traced.state).map((name) => [nextName(name), stateName(name)]),
+  );
+  return sessionProgram(traced, precision, await create(model, runtimeOptions({ threads, device }), carried));
 }

@@ -5,9 +5,9 @@
  *
  * @type {import('./session.ts').CreateSession}
  */
-export async function createRuntimeSession(model, options) {
+export async function createRuntimeSession(model, options, carried) {
   const { InferenceSession, Tensor } = await import('onnxruntime-node');
-  const { precision } = model;
+  const { precision, inputs } = model;
   /** @type {(data: Float32Array | Float64Array, shape: readonly number[]) => import('onnxruntime-node').Tensor} */
   const tensor = (data, shape) =>
     data instanceof Float64Array ? new Tensor('float64', data, shape) : new Tensor('float32', data, shape);
@@ -18,18 +18,57 @@ export async function createRuntimeSession(model, options) {
     ]),
   );
   const session = await InferenceSession.create(model.bytes, options);
+  /** @type {Record<string, import('onnxruntime-node').Tensor>} */
+  let held = {};
   return {
+    async hold(arrays) {
+      held = mapped(arrays, (data, name) => tensor(data, inputs[name] ?? []));
+    },
     async run(feeds) {
-      const tensors = Object.entries(model.inputs).map(([name, shape]) => {
-        const data = feeds[name];
-        if (data === undefined) throw new TypeError(`the model needs ${name}`);
-        return [name, tensor(data, shape)];
-      });
-      const results = await session.run({ ...tables, ...Object.fromEntries(tensors) });
-      return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, numbersOf(data)]));
+      // ONNX Runtime takes nothing that the model does not ask for.
+      const given = mapped(feeds, (data, name) => tensor(data, inputs[name] ?? []));
+      const wanted = Object.entries({ ...held, ...given }).filter(([name]) => name in inputs);
+      const results = await session.run({ ...tables, ...Object.fromEntries(wanted) });
+      held = Object.fromEntries(
+        Object.entries(carried).map(([output, input]) => [input, found(results, output)]),
+      );
+      const others = Object.entries(results).filter(([name]) => !(name in carried));
+      return Object.fromEntries(others.map(([name, { data }]) => [name, numbersOf(data)]));
+    },
+    async held() {
+      return mapped(held, ({ data }) => realsOf(data).slice());
     },
     close: () => session.release(),
   };
+}
+
+/**
+ * @template T, U
+ * @param {Readonly<Record<string, T>>} record
+ * @param {(value: T, name: string) => U} f
+ * @returns {Record<string, U>}
+ */
+function mapped(record, f) {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value, name)]));
+}
+
+/**
+ * @param {Readonly<Record<string, import('onnxruntime-node').Tensor>>} results
+ * @param {string} name
+ */
+function found(results, name) {
+  const result = results[name];
+  if (result === undefined) throw new TypeError(`the model does not give ${name}`);
+  return result;
+}
+
+/**
+ * @param {import('onnxruntime-node').Tensor.DataType} data
+ * @returns {Float32Array | Float64Array}
+ */
+function realsOf(data) {
+  if (data instanceof Float32Array || data instanceof Float64Array) return data;
+  throw new TypeError('what a model carries from run to run is real');
 }
 
 /**
@@ -37,6 +76,5 @@ export async function createRuntimeSession(model, options) {
  * @returns {Float32Array | Float64Array | Uint8Array}
  */
 function numbersOf(data) {
-  if (data instanceof Float32Array || data instanceof Float64Array || data instanceof Uint8Array) return data;
-  throw new TypeError('a model gives numbers of its precision, or bools');
+  return data instanceof Uint8Array ? data : realsOf(data);
 }

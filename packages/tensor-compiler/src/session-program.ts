@@ -10,33 +10,34 @@ import { inputName, stateName, type Traced } from './trace.ts';
 export const nextName = (name: string): string => `next ${name}`;
 export const outputName = (name: string): string => `output ${name}`;
 
-/** A program on top of a loaded model: the arrays that come out as the next state go in at the next step, uncopied. */
+/** A program on top of a loaded model, which holds the state between steps. */
 export function sessionProgram<S extends string, I extends string, O extends string>(
   { shapes, outputs }: Traced<S, I, O>,
   precision: Precision,
   session: Session,
 ): Program<S, I, O> {
-  let state: Record<S, Numbers> | undefined;
-  const current = (): Record<S, Numbers> => {
-    if (state !== undefined) return state;
-    throw new ProgramError({ found: 'no state', expected: 'setState before the first step' });
+  let ready = false;
+  const checkReady = (): void => {
+    if (!ready) throw new ProgramError({ found: 'no state', expected: 'setState before the first step' });
   };
   const rounded = ({ data }: NdArray): Numbers =>
     precision === 'float64' ? Float64Array.from(data) : Float32Array.from(data);
   return inOrder<S, I, O>({
     async setState(given) {
-      state = mapRecord(checkedFeeds(shapes.state, given), rounded);
+      await session.hold(renamed(mapRecord(checkedFeeds(shapes.state, given), rounded), stateName));
+      ready = true;
     },
     async step(inputs) {
-      const given = mapRecord(checkedFeeds(shapes.inputs, inputs), rounded);
-      const results = await session.run({ ...renamed(current(), stateName), ...renamed(given, inputName) });
-      // Only outputs can be bools: the trace has seen to it that the state is real.
-      state = mapRecord(shapes.state, (_, name) => results[nextName(name)] as Numbers);
+      checkReady();
+      const results = await session.run(
+        renamed(mapRecord(checkedFeeds(shapes.inputs, inputs), rounded), inputName),
+      );
       return mapRecord(outputs, ({ shape }, name) => float64(results[outputName(name)], shape));
     },
     async getState() {
-      const arrays = current();
-      return mapRecord(shapes.state, (shape, name) => float64(arrays[name], shape));
+      checkReady();
+      const arrays = await session.held();
+      return mapRecord(shapes.state, (shape, name) => float64(arrays[stateName(name)], shape));
     },
     close: () => session.close(),
   });

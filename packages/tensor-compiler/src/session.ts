@@ -8,14 +8,23 @@ export type Numbers = Float32Array | Float64Array;
 /** Arrays that a model gives: its numbers, or bools as bytes. */
 export type Results = Record<string, Numbers | Uint8Array>;
 
-/** A loaded model: arrays in, arrays out. Feeds that the model has no input for are ignored. */
+/** A loaded model: arrays in, arrays out. What it carries from run to run stays with it. Feeds it does not know are ignored. */
 export interface Session {
+  /** Sets the inputs that are carried, before the first run. */
+  hold(arrays: Readonly<Record<string, Numbers>>): Promise<void>;
+  /** The outputs that are not carried. */
   run(feeds: Readonly<Record<string, Numbers>>): Promise<Results>;
+  /** A copy of the inputs that the next run will have. */
+  held(): Promise<Record<string, Numbers>>;
   close(): Promise<void>;
 }
 
-/** Loads a model into ONNX Runtime. */
-export type CreateSession = (model: OnnxModel, options: InferenceSession.SessionOptions) => Promise<Session>;
+/** Loads a model into ONNX Runtime. `carried` says which output goes in as which input of the next run. */
+export type CreateSession = (
+  model: OnnxModel,
+  options: InferenceSession.SessionOptions,
+  carried: Readonly<Record<string, string>>,
+) => Promise<Session>;
 
 /** Where ONNX Runtime computes. What is there besides the CPU depends on its build and on the machine. */
 export const DEVICES = ['cpu', 'cuda', 'webgpu'] as const;
@@ -53,9 +62,9 @@ function provider(device: Device): InferenceSession.ExecutionProviderConfig {
 /** Says of a session that cannot be made on a device what to do about it. */
 export function onDevice(create: CreateSession, device: Device): CreateSession {
   if (device === 'cpu') return create;
-  return async (model, options) => {
+  return async (model, options, carried) => {
     try {
-      return await create(model, options);
+      return await create(model, options, carried);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new DeviceError(
@@ -78,9 +87,9 @@ export class DeviceError extends InputError {}
  * A session in this thread: a run blocks it. The module is found by its address, as a worker finds it, and ONNX Runtime
  * is loaded with the first model only.
  */
-export const createRuntimeSession: CreateSession = async (model, options) => {
+export const createRuntimeSession: CreateSession = async (model, options, carried) => {
   const { href } = new URL('./runtime-session.mjs', import.meta.url);
   // The module says itself that it has this type.
   const runtime = (await import(/* @vite-ignore */ href)) as { createRuntimeSession: CreateSession };
-  return runtime.createRuntimeSession(model, options);
+  return runtime.createRuntimeSession(model, options, carried);
 };
