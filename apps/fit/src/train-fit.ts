@@ -84,7 +84,8 @@ async function programOf(
   }
   // Constants are made while recording, which keeps them exact.
   const traced = trace((given) => fitStep(fit, objectiveTensors(fit.objective, constant))(given), shapes);
-  return compile(traced, engine);
+  // In a worker, so that this thread stays free for the display and for signals.
+  return compile(traced, { ...engine, worker: true });
 }
 
 /** Trains all replicas of a prepared fit together. */
