@@ -22,6 +22,7 @@ export { constant } from './constant.ts';
 export { eagerProgram } from './eager-program.ts';
 export { ProgramError } from './feeds.ts';
 export { RecordingError } from './recording-error.ts';
+export { stopGradient } from './stop-gradient.ts';
 export { trace } from './trace.ts';
 export { valueAndGrads } from './value-and-grads.ts';
 export type { CompileOptions } from './compile.ts';

@@ -18,16 +18,21 @@ export async function createRuntimeSession(model, options, carried) {
     ]),
   );
   const session = await InferenceSession.create(model.bytes, options);
+  /**
+   * The shape of what the model does not use is of no matter.
+   *
+   * @type {(data: Float32Array | Float64Array, name: string) => import('onnxruntime-node').Tensor}
+   */
+  const named = (data, name) => tensor(data, inputs[name] ?? [data.length]);
   /** @type {Record<string, import('onnxruntime-node').Tensor>} */
   let held = {};
   return {
     async hold(arrays) {
-      held = mapped(arrays, (data, name) => tensor(data, inputs[name] ?? []));
+      held = mapped(arrays, named);
     },
     async run(feeds) {
       // ONNX Runtime takes nothing that the model does not ask for.
-      const given = mapped(feeds, (data, name) => tensor(data, inputs[name] ?? []));
-      const wanted = Object.entries({ ...held, ...given }).filter(([name]) => name in inputs);
+      const wanted = Object.entries({ ...held, ...mapped(feeds, named) }).filter(([name]) => name in inputs);
       const results = await session.run({ ...tables, ...Object.fromEntries(wanted) });
       held = Object.fromEntries(
         Object.entries(carried).map(([output, input]) => [input, found(results, output)]),

@@ -119,6 +119,22 @@ describe('compile', () => {
       expect(y.data).toEqual(table.data.subarray(200_000));
     }
   });
+  it('takes state and inputs that the step does not use', async () => {
+    const traced = trace(({ state, inputs: given }) => ({ state, outputs: { y: tf.mul(given.x, 2) } }), {
+      state: { unused: [2, 3] },
+      inputs: { x: [2], ignored: [4] },
+    });
+    for (const worker of [false, true]) {
+      const program = await compile(traced, { precision: 'float64', worker });
+      const unused = ndarray([1, 2, 3, 4, 5, 6], [2, 3]);
+      await program.setState({ unused });
+      const { y } = await program.step({ x: ndarray([1, 2], [2]), ignored: ndarray([1, 2, 3, 4], [4]) });
+      expect([...y.data]).toEqual([2, 4]);
+      expect((await program.getState()).unused).toEqual(unused);
+      await program.close();
+    }
+  });
+
   it('leaves the thread free while a worker computes', async () => {
     const traced = trace(({ state }) => ({ state: { a: tf.matMul(state.a, state.a) }, outputs: {} }), {
       state: { a: [500, 500] },

@@ -5,7 +5,7 @@ import { type NdArray, ndarray } from '@parton/ndarray';
 import { evaluate } from '@parton/tensor-graph';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Tensors, trace, valueAndGrads } from '../src/index.ts';
+import { stopGradient, type Tensors, trace, valueAndGrads } from '../src/index.ts';
 import { mapRecord } from '../src/map-record.ts';
 
 const x = ndarray([0.5, -1, 2, 0.25, 3, -0.75], [2, 3]);
@@ -153,5 +153,40 @@ describe('valueAndGrads, recorded', () => {
       { x, w },
     );
     expect(found['unused']).toEqual([0, 0, 0]);
+  });
+});
+
+describe('stopGradient', () => {
+  const product = (p: Tensors<'x'>) => ({ loss: tf.mul(p.x, stopGradient(tf.square(p.x))), aux: {} });
+
+  it('recorded: the value stays, the factor counts as constant', () => {
+    const found = recorded(
+      ({ x: given }) => {
+        const { loss, grads } = valueAndGrads(product, { x: given ?? tf.scalar(0) });
+        return { loss, slope: grads.x };
+      },
+      { x },
+    );
+    expect(found['loss']).toBeAllclose(
+      x.data.map((value) => value ** 3),
+      { rtol: 1e-15 },
+    );
+    expect(found['slope']).toBeAllclose(
+      x.data.map((value) => value ** 2),
+      { rtol: 1e-15 },
+    );
+  });
+
+  it('eagerly as well', async () => {
+    await startBackend('cpu');
+    const { loss, grads } = valueAndGrads(product, { x: toTensor(x) });
+    expect(await loss.data()).toBeAllclose(
+      x.data.map((value) => value ** 3),
+      { rtol: 1e-6 },
+    );
+    expect(await grads.x.data()).toBeAllclose(
+      x.data.map((value) => value ** 2),
+      { rtol: 1e-6 },
+    );
   });
 });
