@@ -93,7 +93,10 @@ function load(runcardName: string, recorded: Recorded): { data: FitData; fit: Pr
       };
     }),
   );
-  return { data: drawn, fit: prepareFit(runcard, data, { ids: IDS, parameters, integration: 'trapezoid' }) };
+  return {
+    data: drawn,
+    fit: prepareFit(runcard, data, { ids: IDS, parameters, integration: 'trapezoid', tolerance: 0 }),
+  };
 }
 
 sharedSuite('the reference program on NMC and SLAC', 'fixtures/basic3.json', () => {

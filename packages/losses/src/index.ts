@@ -9,7 +9,7 @@
  * @module
  */
 export { chi2Dense, chi2Diagonal, chi2Nuisance } from './chi2.ts';
-export { denseInverse, diagonalWeights, nuisanceConstants } from './chi2-constants.ts';
+export { denseInverse, diagonalWeights, fewestColumns, nuisanceConstants } from './chi2-constants.ts';
 export { elu, integrabilityLoss, positivityLoss, sumPerSet } from './penalties.ts';
 export { multiplierAt, multiplierSchedule } from './multiplier-schedule.ts';
 export type { NuisanceTensors } from './chi2.ts';

@@ -12,13 +12,14 @@ import {
 } from '@parton/ndarray';
 import '@parton/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   chi2Dense,
   chi2Diagonal,
   chi2Nuisance,
   denseInverse,
   diagonalWeights,
+  fewestColumns,
   nuisanceConstants,
 } from '../src/index.ts';
 
@@ -86,6 +87,12 @@ eachBackend('chi2', () => {
     const slope = (f: (d: tf.Tensor) => tf.Tensor) => tf.grad(f)(toTensor(residuals)).data();
     const viaDense = await slope((d) => chi2Dense(d, toTensor(denseInverse(masks, fullCovariance()))));
     expect(await slope((d) => chi2Nuisance(d, tensors))).toBeAllclose(viaDense, { rtol: 1e-5, atol: 1e-5 });
+    const stop = (t: tf.Tensor): tf.Tensor =>
+      tf.customGrad((given) => ({ value: tf.clone(given as tf.Tensor), gradFunc: (dy) => tf.zerosLike(dy) }))(
+        t,
+      );
+    const withoutShifts = await slope((d) => chi2Nuisance(d, tensors, stop));
+    expect(withoutShifts).toBeAllclose(viaDense, { rtol: 1e-5, atol: 1e-5 });
   });
 
   it('takes a set without correlated uncertainties', async () => {
@@ -112,5 +119,55 @@ eachBackend('chi2', () => {
     const got = await chi2Nuisance(toTensor(poisoned), tensors).data();
     expect(got[0]).toBeNaN();
     expect(got[1]).toBe(healthy[1]);
+  });
+});
+
+describe('nuisance constants', () => {
+  it('of a mask and of its complement are the inverses of the definition', () => {
+    const few = fromNested([[1, ...Array<number>(points - 1).fill(0)]]);
+    const most = ndarray(
+      few.data.map((mask) => 1 - mask),
+      few.shape,
+    );
+    for (const mask of [few, most]) {
+      const { inner, weights } = nuisanceConstants(mask, variances, columns);
+      const weighted = ndarray(
+        columns.data.map((value, i) => value * (weights.data[Math.floor(i / 3)] ?? 0)),
+        columns.shape,
+      );
+      const expectedInner = matmul(transpose(columns), weighted);
+      for (let k = 0; k < 3; k++) expectedInner.data[4 * k] = (expectedInner.data[4 * k] ?? 0) + 1;
+      expect(inner.data).toBeAllclose(symmetricInverse(expectedInner).data, { rtol: 1e-10, atol: 1e-12 });
+    }
+  });
+});
+
+describe('fewest columns', () => {
+  const product = (some: NdArray) => matmul(some, transpose(some)).data;
+
+  it('have the same covariance, and are no more than points or independent columns', () => {
+    const wide = ndarray(
+      Array.from({ length: points * 30 }, (_, i) => Math.sin(i * i)),
+      [points, 30],
+    );
+    const twice = ndarray(
+      Array.from({ length: points * 6 }, (_, i) => columns.data[Math.floor(i / 6) * 3 + (i % 3)] ?? 0),
+      [points, 6],
+    );
+    expect(fewestColumns(variances, wide).shape).toEqual([points, points]);
+    expect(fewestColumns(variances, twice).shape).toEqual([points, 3]);
+    for (const given of [wide, twice, columns]) {
+      expect(product(fewestColumns(variances, given, 1e-12))).toBeAllclose(product(given), { atol: 1e-9 });
+    }
+  });
+
+  it('leave out what is small in units of the uncorrelated uncertainty', () => {
+    const small = ndarray(
+      Array.from({ length: points }, (_, i) => 1e-3 * Math.sqrt(variances[i] ?? 0)),
+      [points, 1],
+    );
+    expect(fewestColumns(variances, small, 1e-6).shape).toEqual([points, 1]);
+    expect(fewestColumns(variances, small, 1e-4).shape).toEqual([points, 0]);
+    expect(fewestColumns(variances, zeros([points, 0])).shape).toEqual([points, 0]);
   });
 });

@@ -1,4 +1,4 @@
-import { denseInverse, diagonalWeights, nuisanceConstants } from '@parton/losses';
+import { denseInverse, diagonalWeights, fewestColumns, nuisanceConstants } from '@parton/losses';
 import { type NdArray, zeros } from '@parton/ndarray';
 
 /**
@@ -51,8 +51,9 @@ type Masks = Readonly<Record<'training' | 'validation', NdArray>>;
 function nuisances(groups: readonly GroupCovariance[], masks: Masks): Record<string, NdArray> {
   const constants: Record<string, NdArray> = {};
   let from = 0;
-  groups.forEach(({ variances, columns }, g) => {
+  groups.forEach(({ variances, columns: given }, g) => {
     const to = from + variances.length;
+    const columns = fewestColumns(variances, given);
     constants[`columns_${g}`] = columns;
     for (const part of ['training', 'validation'] as const) {
       const { weights, inner } = nuisanceConstants(columnRange(masks[part], from, to), variances, columns);

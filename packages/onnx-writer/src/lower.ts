@@ -58,12 +58,13 @@ function elementwise(graph: Graph, operation: Operation, operands: readonly Valu
   return graph.apply(operation, operands);
 }
 
-/** Functions that ONNX lacks, or ONNX Runtime in float64. */
+/** Functions that ONNX lacks or does not need, or that ONNX Runtime lacks in float64. */
 const UNARY: Readonly<Partial<Record<UnaryName, (graph: Graph, x: Value) => Value>>> = {
   cos,
   expm1,
   log1p,
   softplus,
+  stopGradient: (_, x) => x,
 };
 
 /** `1 - 2 sin^2 (x / 2)` */

@@ -72,6 +72,7 @@ const UNARY: Readonly<Record<UnaryName, (rule: UnaryRule) => Value | undefined>>
   sin: ({ g, x, d }) => g.mul(d, g.unary('cos', x)),
   softplus: ({ g, x, d }) => g.mul(d, g.unary('sigmoid', x)),
   sqrt: ({ g, y, d }) => g.div(g.mul(d, g.fill(0.5)), y),
+  stopGradient: () => undefined,
   tanh: ({ g, y, d }) => g.mul(d, g.sub(g.fill(1), g.mul(y, y))),
 };
 

@@ -9,7 +9,7 @@ import { isLeaf, type Value } from './value.ts';
  * depend on it. Reverse mode: one pass backwards through the graph, which grows by the gradient's values.
  *
  * Ties share nothing: `maximum(a, b)` passes the gradient to a where a = b, a reduced maximum to all elements that
- * attain it. `sign`, comparisons and `cast` have gradient zero.
+ * attain it. `sign`, `stopGradient`, comparisons and `cast` have gradient zero.
  *
  * @param inputs values that are leaves (`graph.input`): a computed value may have been simplified away
  */

@@ -15,6 +15,7 @@ export const UNARY: Readonly<Record<UnaryName, (x: number) => number>> = {
   sin: Math.sin,
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   sqrt: Math.sqrt,
+  stopGradient: (x) => x,
   tanh: Math.tanh,
 };
 

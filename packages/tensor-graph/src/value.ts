@@ -16,6 +16,8 @@ export type UnaryName =
   | 'sin'
   | 'softplus'
   | 'sqrt'
+  /** The number itself, with gradient zero. */
+  | 'stopGradient'
   | 'tanh';
 
 /** Functions of two real numbers, with broadcasting. */
