@@ -5,13 +5,12 @@ import {
   eigenmodes,
   withUncorrelatedPart,
 } from '@parton/covariance';
-import { evolutionBasis } from '@parton/lhapdf';
 import { type NdArray, zeros } from '@parton/ndarray';
 import type { FittedCovariance } from '@parton/objective';
-import { commonGrid, type Observable } from '@parton/observables';
+import type { Observable } from '@parton/observables';
 import type { Runcard } from '@parton/runcard';
 import type { TheoryCard } from '@parton/theory';
-import { readCentral, t0Predictor } from './central-pdf.ts';
+import { t0Predictor } from './central-pdf.ts';
 import { type FittedSet, type Group, groupSets } from './groups.ts';
 import { loadSet, setLoader } from './load-set.ts';
 import type { Resources } from './resources.ts';
@@ -32,8 +31,6 @@ export interface FitData {
   readonly fitted: FittedCovariance;
   /** Covariance of the pseudo-data, one per group. */
   readonly sampling: readonly NdArray[];
-  /** The central t0 PDF, `x [N] -> [14, N]` at the fitting scale: a PDF near the result. */
-  readonly reference: (x: Float64Array) => NdArray;
 }
 
 /** Share of the variance of a point that must be uncorrelated for the nuisance form of chi2 to be exact in float32. */
@@ -56,12 +53,9 @@ export function prepareData(runcard: Runcard, resources: Resources): FitData {
   const t0Parts = groups.map((group) => groupCovariance(group, predictT0));
   const t0Dense = t0Parts.map((part) => denseCovariance(part));
   const covariance = blockDiagonal(t0Dense);
-  const q0 = ordered[0]?.q0 ?? card.Q0;
-  const t0 = readCentral(resources, runcard.t0PdfSet);
-  const lowest = commonGrid(ordered.map(({ observable }) => observable))[0] ?? 0;
   return {
     card,
-    q0,
+    q0: ordered[0]?.q0 ?? card.Q0,
     groups,
     observables: ordered.map(({ observable }) => observable),
     positivity: penalised(runcard.positivity.sets),
@@ -72,13 +66,6 @@ export function prepareData(runcard: Runcard, resources: Resources): FitData {
       ? { kind: 'eigenmodes', ...eigenmodes(covariance) }
       : fittedCovariance(t0Parts, covariance),
     sampling: samplingCovariances(runcard, groups, predictT0),
-    // Penalties look further down in x than the data, and perhaps than the t0 set.
-    reference: (x) =>
-      evolutionBasis(
-        t0,
-        x.map((node) => Math.max(node, lowest)),
-        q0,
-      ),
   };
 }
 

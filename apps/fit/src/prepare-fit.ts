@@ -35,8 +35,6 @@ export function prepareFit(
     readonly ids: readonly number[];
     readonly parameters?: Arrays;
     readonly integration?: 'gauss' | 'trapezoid';
-    /** By how much the compression of the theory may change a prediction, in units of its uncertainty; 0: exact. */
-    readonly tolerance?: number;
   },
 ): PreparedFit {
   const replicas = prepareReplicas(runcard, data, options.ids);
@@ -59,8 +57,6 @@ export function prepareFit(
       covariance: data.fitted,
       pseudodata: replicas.pseudodata,
       masks: replicas.masks,
-      reference: data.reference,
-      ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
     }),
     // Every exponent is a variable of its own, so that its clip sees no other flavour.
     transformation: optimizerByName({ ...runcard.optimizer, ownAxes: { alpha: 2, beta: 2 } }),

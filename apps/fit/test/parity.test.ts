@@ -93,10 +93,7 @@ function load(runcardName: string, recorded: Recorded): { data: FitData; fit: Pr
       };
     }),
   );
-  return {
-    data: drawn,
-    fit: prepareFit(runcard, data, { ids: IDS, parameters, integration: 'trapezoid', tolerance: 0 }),
-  };
+  return { data: drawn, fit: prepareFit(runcard, data, { ids: IDS, parameters, integration: 'trapezoid' }) };
 }
 
 sharedSuite('the reference program on NMC and SLAC', 'fixtures/basic3.json', () => {

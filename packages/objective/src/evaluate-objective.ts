@@ -8,7 +8,6 @@ import {
 } from '@parton/losses';
 import { applyTheory } from '@parton/observables';
 import { applyPdf, type Tensors } from '@parton/pdf-model';
-import { stopGradient } from '@parton/tensor-compiler';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Objective } from './objective.ts';
 import type { ObjectiveTensors } from './objective-tensors.ts';
@@ -43,18 +42,16 @@ export function evaluateObjective(
 ): Losses {
   const { chi2, other } = constants;
   const xf = applyPdf(model, parameters, constants.pdf);
-  const differences = applyTheory(theory.data, constants.data, xf).map((predictions, g) =>
-    tf.sub(predictions, named(chi2, `data_${g}`)),
-  );
-  const training = chi2Of(kind, differences, chi2, 'training');
-  const validation = chi2Of(kind, differences, chi2, 'validation');
+  const difference = tf.sub(applyTheory(theory.data, constants.data, xf), other.pseudodata);
+  const training = chi2Of(kind, difference, chi2, 'training');
+  const validation = chi2Of(kind, difference, chi2, 'validation');
   const penalty = (
     set: 'positivity' | 'integrability',
     loss: (predictions: tf.Tensor, perPoint: tf.Tensor) => tf.Tensor,
   ): ((perSet: tf.Tensor) => tf.Tensor) => {
     const membership = other[`${set}Members`];
-    const [predictions] = applyTheory(theory[set], constants[set], xf);
-    if (predictions === undefined || theory[set].points === 0) return () => tf.zeros([xf.shape[0] ?? 0, 0]);
+    if (theory[set].points === 0) return () => tf.zeros([difference.shape[0] ?? 0, 0]);
+    const predictions = applyTheory(theory[set], constants[set], xf);
     return (perSet) => sumPerSet(loss(predictions, tf.matMul(perSet, membership, false, true)), membership);
   };
   const positivityOf = penalty('positivity', (predictions, perPoint) =>
@@ -72,38 +69,47 @@ export function evaluateObjective(
   };
 }
 
-/** The sum over groups, which are not correlated with each other. */
 function chi2Of(
   kind: Objective['chi2'],
-  differences: readonly tf.Tensor[],
+  difference: tf.Tensor,
   constants: Tensors,
   part: 'training' | 'validation',
 ): tf.Tensor {
-  const read = (name: string): tf.Tensor => named(constants, name);
-  const groups = differences.map((difference, g) => {
-    switch (kind) {
-      case 'eigenmodes':
-        return chi2Diagonal(difference, read(part));
-      case 'full':
-        return chi2Dense(difference, read(part));
-      case 'columns':
-        return chi2Nuisance(
-          difference,
-          {
-            weights: read(`${part}_${g}`),
-            columns: read(`columns_${g}`),
-            inner: read(`${part}Inner_${g}`),
-          },
-          stopGradient,
-        );
-    }
-  });
-  return groups.reduce((sum, next) => tf.add(sum, next));
+  const read = (name: string): tf.Tensor => {
+    const tensor = constants[name];
+    if (tensor === undefined)
+      throw new TypeError(`the chi2 constants lack ${name}; make them with chi2Constants`);
+    return tensor;
+  };
+  switch (kind) {
+    case 'eigenmodes':
+      return chi2Diagonal(difference, read(part));
+    case 'full':
+      return chi2Dense(difference, read(part));
+    case 'columns':
+      return chi2OfGroups(difference, read, part);
+  }
 }
 
-function named(constants: Tensors, name: string): tf.Tensor {
-  const tensor = constants[name];
-  if (tensor === undefined)
-    throw new TypeError(`the chi2 constants lack ${name}; make them with chi2Constants`);
-  return tensor;
+/** The sum over groups, each with its own points, columns and nuisance parameters. */
+function chi2OfGroups(
+  difference: tf.Tensor,
+  read: (name: string) => tf.Tensor,
+  part: 'training' | 'validation',
+): tf.Tensor {
+  const [replicas = 0, points = 0] = difference.shape;
+  let total: tf.Tensor | undefined;
+  let from = 0;
+  for (let g = 0; from < points; g++) {
+    const columns = read(`columns_${g}`);
+    const count = columns.shape[0] ?? 0;
+    const chi2 = chi2Nuisance(tf.slice(difference, [0, from], [replicas, count]), {
+      weights: read(`${part}_${g}`),
+      columns,
+      inner: read(`${part}Inner_${g}`),
+    });
+    total = total === undefined ? chi2 : tf.add(total, chi2);
+    from += count;
+  }
+  return total ?? tf.zeros([replicas]);
 }

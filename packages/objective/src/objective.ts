@@ -1,9 +1,7 @@
 import { type NdArray, ndarray, zeros } from '@parton/ndarray';
 import { commonGrid, type FoldedTheory, foldTheory, type Observable } from '@parton/observables';
-import { type Arrays, pdfConstants, type PdfModel } from '@parton/pdf-model';
-import { arranged, columnsAt, jointGroups, pointsOf, setsPerGroup, uncertainties } from './arrange.ts';
+import { type Arrays, pdfConstants, type PdfModel, samplePdfs } from '@parton/pdf-model';
 import { type Chi2Constants, chi2Constants, type FittedCovariance } from './chi2-constants.ts';
-import { probePdfs } from './probes.ts';
 
 /** Sets whose predictions are penalised, in order. */
 export type PenaltySets = readonly Observable[];
@@ -22,13 +20,6 @@ export interface ObjectiveOptions {
   /** `[R, n]`: data of each replica, in data space. */
   readonly pseudodata: NdArray;
   readonly masks: { readonly training: NdArray; readonly validation: NdArray };
-  /**
-   * By how much, in units of the uncertainty, the compression of the theory may change a prediction for plausible PDFs.
-   * Default 1e-3; 0 leaves everything exact, which is slow for two-hadron tables.
-   */
-  readonly tolerance?: number;
-  /** A PDF near the result, `x [N] -> [14, N]`: the compression is made for PDFs around it. */
-  readonly reference?: (x: Float64Array) => NdArray;
 }
 
 /** Groups of plain constants; the caller turns every array into a tensor. */
@@ -60,20 +51,19 @@ export interface Objective {
 
 /** Slope of the positivity ELU for negative arguments, as in the NNPDF fits. */
 const ELU_SLOPE = 1e-7;
+/** Number of plausible PDFs that stand for all: well above the number of independent shapes. */
+const PROBES = 200;
 
 /** Folds theory, covariance, masks and data into the constants of one loss for all replicas. */
 export function objective(options: ObjectiveOptions): Objective {
-  const { model, parameters, seeds, masks } = options;
+  const { model, parameters, seeds, covariance } = options;
   const grid = commonGrid([...options.data, ...options.positivity, ...options.integrability]);
-  const blocks = jointGroups(options.covariance);
-  const { data, positivity, integrability } = foldedTheories(options, grid, blocks);
-  const orders = data.groups.map(({ points }) => points);
-  const order = orders.flat();
-  const pseudodata = rotated(options.pseudodata, options.covariance);
-  const chi2 = chi2Constants(arranged(options.covariance, blocks, orders), {
-    training: columnsAt(masks.training, order),
-    validation: columnsAt(masks.validation, order),
-  });
+  const target = { grid, expansion: model.reduced.expansion, probes: probesFor(model, grid, options) };
+  const rotation = covariance.kind === 'eigenmodes' ? { rotation: covariance.rotation } : {};
+  const data = foldTheory({ observables: options.data, ...target, ...rotation });
+  const positivity = foldTheory({ observables: options.positivity, ...target });
+  const integrability = foldTheory({ observables: options.integrability, ...target });
+  const chi2 = chi2Constants(covariance, options.masks);
   return {
     model,
     grid,
@@ -88,47 +78,25 @@ export function objective(options: ObjectiveOptions): Objective {
       data: data.constants,
       positivity: positivity.constants,
       integrability: integrability.constants,
-      chi2: {
-        ...chi2.constants,
-        ...Object.fromEntries(
-          orders.map((points, g) => [`data_${g}`, columnsAt(pseudodata, points)] as const),
-        ),
-      },
+      chi2: chi2.constants,
       other: {
-        pseudodata,
-        positivityMembers: members(options.positivity, positivity),
-        integrabilityMembers: members(options.integrability, integrability),
+        pseudodata: rotated(options.pseudodata, covariance),
+        positivityMembers: members(options.positivity),
+        integrabilityMembers: members(options.integrability),
         alpha: ndarray([ELU_SLOPE], []),
       },
     },
   };
 }
 
-/** The theory of data and penalties. Penalties are compressed by their own size, as they have no uncertainty. */
-function foldedTheories(
-  options: ObjectiveOptions,
+/** PDFs of the model's family, by which two-hadron tables are compressed; none where there are no such tables. */
+function probesFor(
+  model: PdfModel,
   grid: Float64Array,
-  blocks: readonly (readonly number[])[],
-): Record<'data' | 'positivity' | 'integrability', FoldedTheory> {
-  const { model, covariance, tolerance, reference } = options;
-  const target = {
-    grid,
-    expansion: model.reduced.expansion,
-    ...(tolerance === 0 ? {} : { probes: probePdfs(model, grid, reference?.(grid)) }),
-    ...(tolerance === undefined ? {} : { tolerance }),
-  };
-  const sets = setsPerGroup(covariance, options.data);
-  return {
-    data: foldTheory({
-      observables: options.data,
-      groups: blocks.map((groups) => groups.flatMap((g) => sets[g] ?? [])),
-      sigma: uncertainties(covariance),
-      ...(covariance.kind === 'eigenmodes' ? { rotation: covariance.rotation } : {}),
-      ...target,
-    }),
-    positivity: foldTheory({ observables: options.positivity, ...target }),
-    integrability: foldTheory({ observables: options.integrability, ...target }),
-  };
+  { data, positivity, integrability }: ObjectiveOptions,
+) {
+  const tables = [...data, ...positivity, ...integrability].flatMap(({ operands }) => operands);
+  return tables.some(({ hadrons }) => hadrons === 2) ? samplePdfs(model, grid, PROBES) : undefined;
 }
 
 function structure({ constants: _, ...rest }: FoldedTheory): Omit<FoldedTheory, 'constants'> {
@@ -151,11 +119,13 @@ function rotated(data: NdArray, covariance: FittedCovariance): NdArray {
   return out;
 }
 
-/** `[n, S]`: which set each prediction belongs to. */
-function members(sets: PenaltySets, { groups }: FoldedTheory): NdArray {
-  const setOf = sets.flatMap((set, s) => Array<number>(pointsOf(set)).fill(s));
-  const points = groups.flatMap((group) => group.points);
-  const out = zeros([points.length, sets.length]);
-  points.forEach((point, i) => (out.data[i * sets.length + (setOf[point] ?? 0)] = 1));
+/** `[n, S]`: which set each point belongs to. */
+function members(sets: PenaltySets): NdArray {
+  const counts = sets.map(({ operands }) => Math.max(...operands.map(({ values }) => values.shape[0] ?? 0)));
+  const out = zeros([counts.reduce((sum, count) => sum + count, 0), sets.length]);
+  let point = 0;
+  counts.forEach((count, set) => {
+    for (let i = 0; i < count; i++) out.data[point++ * sets.length + set] = 1;
+  });
   return out;
 }

@@ -20,7 +20,6 @@ import {
   evaluateObjective,
   type FittedCovariance,
   type Objective,
-  type ObjectiveOptions,
   objective,
   objectiveTensors,
 } from '../src/index.ts';
@@ -106,10 +105,7 @@ const evaluate = (built: Objective, kernel?: tf.Tensor) =>
       integrability: tf.tensor([[5]]),
     },
   );
-const build = (
-  fitted: FittedCovariance,
-  more: Partial<Pick<ObjectiveOptions, 'tolerance' | 'data' | 'reference'>> = {},
-) =>
+const build = (fitted: FittedCovariance) =>
   objective({
     model,
     parameters,
@@ -120,7 +116,6 @@ const build = (
     covariance: fitted,
     pseudodata,
     masks,
-    ...more,
   });
 
 /** chi2 of the masked points of one replica, straight from the definition. */
@@ -188,37 +183,6 @@ eachBackend('objective', () => {
     );
     expect(await losses.total.data()).toBeAllclose(await total.data(), { rtol: 1e-6 });
   });
-
-  it.each(Object.keys(kinds))(
-    'with %s: the compression leaves the losses as they are, near the reference',
-    async (kind) => {
-      const fitted = kinds[kind] ?? eigenmodes();
-      const pair = (points: number, seed: number): FkOperand => ({
-        hadrons: 2,
-        x,
-        channels: [14 + 2, 2 * 14 + 9],
-        values: ndarray(
-          numbers(points * 50, seed).map((value) => 2 + value),
-          [points, 2, 5, 5],
-        ),
-      });
-      const mixed: Observable[] = [
-        { name: 'cross section', operation: 'NULL', operands: [pair(2, 7)] },
-        ...data.slice(0, 1).map((set) => ({ ...set, operands: [table(2, [1, 2, 3, 9], 1)] })),
-        { name: 'ratio', operation: 'RATIO', operands: [pair(3, 8), pair(1, 9)] },
-      ];
-      const reference = pdfs[0];
-      const exact = evaluate(build(fitted, { tolerance: 0, data: mixed }));
-      const given = { data: mixed, ...(reference === undefined ? {} : { reference }) };
-      const compressed = evaluate(build(fitted, given));
-      for (const name of ['training', 'validation', 'positivity', 'integrability'] as const) {
-        const [wanted, got] = [await exact[name].data(), await compressed[name].data()];
-        // The first replica is the reference.
-        const own = wanted.length / 2;
-        expect(got.slice(0, own)).toBeAllclose(wanted.slice(0, own), { rtol: 2e-3, atol: 1e-5 });
-      }
-    },
-  );
 
   it('leaves the other replica bit-identical when one is NaN, gradients included', async () => {
     const built = build(kinds['nuisance columns'] ?? eigenmodes());

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FoldedTheory } from './fold-theory.ts';
-import type { TheoryPart } from './theory-parts.ts';
+import { combine } from './operations.ts';
+import type { OperandRows } from './row-blocks.ts';
 
 /**
  * All predictions of all replicas.
@@ -8,55 +9,48 @@ import type { TheoryPart } from './theory-parts.ts';
  * @param theory the structure
  * @param constants its constants as tensors
  * @param xf `[R, K, N]`: the independent flavours on the common grid
- * @returns one `[R, n]` per group
+ * @returns `[R, n]`
  */
 export function applyTheory(
-  { groups }: Pick<FoldedTheory, 'groups'>,
-  constants: Readonly<Record<string, tf.Tensor>>,
+  theory: Pick<FoldedTheory, 'composites' | 'firstNode'>,
+  constants: Readonly<Record<keyof FoldedTheory['constants'], tf.Tensor>>,
   xf: tf.Tensor,
-): tf.Tensor[] {
+): tf.Tensor {
   const [replicas = 0, flavours = 0, points = 0] = xf.shape;
   const f = tf.reshape(xf, [replicas, flavours * points]);
-  const read = (name: string): tf.Tensor => {
-    const tensor = constants[name];
-    if (tensor === undefined) throw new TypeError(`the constants of the theory lack ${name}`);
-    return tensor;
+  const direct = tf.matMul(f, constants.direct);
+  if (theory.composites.length === 0) return direct;
+  const blocks = {
+    linear: rowsOf(constants.linear) === 0 ? undefined : tf.matMul(f, constants.linear),
+    quadratic: rowsOf(constants.squares) === 0 ? undefined : quadratic(tail(xf, theory.firstNode), constants),
   };
-  const project = (kind: 'linear' | 'quadratic'): tf.Tensor => {
-    const projection = constants[kind];
-    return projection === undefined ? f : tf.matMul(f, projection);
+  const read = ({ kind, start, count }: OperandRows): tf.Tensor => {
+    const block = blocks[kind];
+    return block === undefined ? tf.zeros([replicas, count]) : tf.slice(block, [0, start], [replicas, count]);
   };
-  const inputs = { linear: project('linear'), quadratic: project('quadratic') };
-  return groups.map(({ parts }) => {
-    const predictions = parts.map((part) => predictionsOf(part, inputs, read));
-    const [first] = predictions;
-    if (first === undefined) return tf.zeros([replicas, 0]);
-    if (parts.some(({ mixed }) => mixed)) return predictions.reduce((sum, next) => tf.add(sum, next));
-    return predictions.length === 1 ? first : tf.concat(predictions, 1);
-  });
-}
-
-function predictionsOf(
-  { form, operands, mixed, name }: TheoryPart,
-  inputs: Readonly<Record<'linear' | 'quadratic', tf.Tensor>>,
-  read: (name: string) => tf.Tensor,
-): tf.Tensor {
-  const rows = operands.map((operand) =>
-    operand.kind === 'linear'
-      ? tf.matMul(inputs.linear, read(`${operand.name}.matrix`))
-      : signedSquares(inputs.quadratic, read(`${operand.name}.squares`), read(`${operand.name}.weights`)),
+  const composites = theory.composites.map(({ operation, operands }) =>
+    combine(operation, operands.map(read)),
   );
-  const [a = inputs.linear, b = a] = rows;
-  const combined = form === 'value' ? a : form === 'ratio' ? tf.div(a, b) : tf.sub(a, tf.abs(b));
-  return mixed ? tf.matMul(combined, read(`${name}.mix`)) : combined;
+  return tf.add(direct, tf.matMul(tf.concat(composites, 1), constants.mix));
 }
 
-/**
- * `sum_q w_qn (v_qn . z)^2` for every row n, `[R, r] -> [R, n]`. All rows of one square stand together: sums and
- * broadcasts then run along contiguous rows, which runtimes are fast at.
- */
-function signedSquares(z: tf.Tensor, squares: tf.Tensor, weights: tf.Tensor): tf.Tensor {
-  const [rank = 0, rows = 0] = weights.shape;
-  const projections = tf.reshape(tf.matMul(z, squares), [z.shape[0] ?? 0, rank, rows]);
-  return tf.sum(tf.mul(tf.square(projections), weights), 1);
+/** The points from a node on, flavours side by side: `[R, K, N] -> [R, K (N - first)]`. */
+function tail(xf: tf.Tensor, first: number): tf.Tensor {
+  const [replicas = 0, flavours = 0, points = 0] = xf.shape;
+  const left = points - first;
+  return tf.reshape(tf.slice(xf, [0, 0, first], [replicas, flavours, left]), [replicas, flavours * left]);
+}
+
+/** `sum_k w_nk (v_nk . f)^2` for every two-hadron row: `[R, D] -> [R, nQ]`. */
+function quadratic(
+  f: tf.Tensor,
+  { squares, weights }: Readonly<Record<'squares' | 'weights', tf.Tensor>>,
+): tf.Tensor {
+  const [rows = 0, rank = 0] = weights.shape;
+  const projections = tf.reshape(tf.matMul(f, squares), [f.shape[0] ?? 0, rows, rank]);
+  return tf.sum(tf.mul(tf.square(projections), weights), 2);
+}
+
+function rowsOf(constant: tf.Tensor): number {
+  return constant.shape[1] ?? 0;
 }

@@ -3,7 +3,7 @@
  *
  * ```ts
  * const theory = foldTheory({ observables, grid: commonGrid(observables), expansion });
- * const predictions = applyTheory(theory, constants, xf); // xf [R, K, N] -> [R, n] per group
+ * const predictions = applyTheory(theory, constants, xf); // xf [R, K, N] -> [R, n]
  * ```
  *
  * @module
@@ -13,15 +13,13 @@ export { combine, combineArrays, isOperation, OPERATIONS } from './operations.ts
 export { commonGrid, gridPositions } from './common-grid.ts';
 export { foldLinear } from './fold-linear.ts';
 export { quadraticForm } from './quadratic-form.ts';
-export { tableLayout } from './table-layout.ts';
 export { compress, factorise } from './factorise.ts';
+export { probeBasis } from './probe-basis.ts';
 export { foldTheory } from './fold-theory.ts';
 export { applyTheory } from './apply-theory.ts';
 export type { FkOperand, Observable } from './observable.ts';
 export type { Operation } from './operations.ts';
 export type { FactorisedForm } from './factorise.ts';
-export type { FoldedTheory, FoldOptions, TheoryGroup } from './fold-theory.ts';
-export type { TheoryPart } from './theory-parts.ts';
-export type { TableTerm } from './rows.ts';
-export type { FlavourPair, TableLayout } from './table-layout.ts';
-export type { Form } from './normal-form.ts';
+export type { FoldedTheory, FoldOptions } from './fold-theory.ts';
+export type { OperandRows } from './row-blocks.ts';
+export type { ProbeBasis } from './probe-basis.ts';

@@ -12,15 +12,12 @@ import {
   convolve,
   factorise,
   type FkOperand,
-  type FoldedTheory,
   foldTheory,
   gridPositions,
   isOperation,
   type Observable,
-  OPERATIONS,
   predict,
   quadraticForm,
-  tableLayout,
 } from '../src/index.ts';
 
 const fine = Float64Array.of(1e-4, 1e-2, 0.1, 0.3, 0.7);
@@ -82,8 +79,6 @@ const observables: Observable[] = [
   },
 ];
 
-const OPERATION_NAMES = Object.keys(OPERATIONS).filter(isOperation);
-
 /** `[R, 8, N]` on the common grid. */
 const xf = ndarray(numbers(2 * 8 * 5, 11), [2, 8, 5]);
 /** The same PDFs as functions on any sub-grid, in the FK basis: what the reference asks for. */
@@ -99,20 +94,14 @@ function pdf(replica: number): (x: Float64Array) => NdArray {
 }
 const reference = (replica: number) =>
   observables.flatMap((observable) => [...predict(observable, pdf(replica))]);
-const tensors = ({ constants }: FoldedTheory) =>
-  Object.fromEntries(Object.entries(constants).map(([name, array]) => [name, toTensor(array)]));
-/** All predictions in the order of the observables. */
-function predictions(theory: FoldedTheory, pdfs: tf.Tensor, constants = tensors(theory)): tf.Tensor {
-  const order = theory.groups.flatMap(({ points }) => points);
-  const places = order.map((_, point) => order.indexOf(point));
-  const mixed = tf.transpose(tf.concat(applyTheory(theory, constants, pdfs), 1));
-  return tf.transpose(
-    tf.concat(
-      places.map((place) => tf.slice(mixed, [place, 0], [1, -1])),
-      0,
-    ),
-  );
-}
+const tensors = (theory: ReturnType<typeof foldTheory>) =>
+  ({
+    direct: toTensor(theory.constants.direct),
+    linear: toTensor(theory.constants.linear),
+    mix: toTensor(theory.constants.mix),
+    squares: toTensor(theory.constants.squares),
+    weights: toTensor(theory.constants.weights),
+  }) as const;
 
 describe('common grid', () => {
   it('is the sorted union; nodes equal to rounding are one', () => {
@@ -128,8 +117,7 @@ describe('common grid', () => {
 describe('quadratic form', () => {
   const [operand] = observables[1]?.operands ?? [];
   if (operand === undefined) throw new Error('no table');
-  const target = { grid: fine, expansion };
-  const form = quadraticForm([{ table: tableLayout(operand, target), point: 1, factor: 1 }], target);
+  const form = quadraticForm(operand, 1, { grid: fine, expansion });
   it('is symmetric and gives the convolution', () => {
     expect(transpose(form).data).toEqual(form.data);
     const f = row(xf, 0).data;
@@ -154,7 +142,7 @@ describe('quadratic form', () => {
 eachBackend('folded theory', () => {
   it('equals the convolutions in plain loops, for every replica', async () => {
     const theory = foldTheory({ observables, grid: fine, expansion });
-    const got = predictions(theory, toTensor(xf));
+    const got = applyTheory(theory, tensors(theory), toTensor(xf));
     expect(got.shape).toEqual([2, 11]);
     expect(await got.data()).toBeAllclose([...reference(0), ...reference(1)], { rtol: 3e-5, atol: 3e-6 });
   });
@@ -164,49 +152,28 @@ eachBackend('folded theory', () => {
     const theory = foldTheory({ observables, grid: fine, expansion, rotation });
     expect(theory.points).toBe(4);
     const expected = matmul(rotation, ndarray(reference(1), [11, 1])).data;
-    const got = predictions(theory, toTensor(ndarray(row(xf, 1).data, [1, 8, 5])));
+    const got = applyTheory(theory, tensors(theory), toTensor(ndarray(row(xf, 1).data, [1, 8, 5])));
     expect(await got.data()).toBeAllclose(expected, { rtol: 1e-4, atol: 3e-5 });
   });
 
-  it('takes groups apart, and says which prediction is which', async () => {
-    const groups = [
-      [0, 3],
-      [1, 2, 4],
-    ];
-    const theory = foldTheory({ observables, groups, grid: fine, expansion });
-    expect(theory.groups.map(({ points }) => points.toSorted((a, b) => a - b))).toEqual([
-      [0, 1, 2, 7],
-      [3, 4, 5, 6, 8, 9, 10],
-    ]);
-    const shapes = applyTheory(theory, tensors(theory), toTensor(xf)).map(({ shape }) => shape);
-    expect(shapes).toEqual([
-      [2, 4],
-      [2, 7],
-    ]);
-    expect(await predictions(theory, toTensor(xf)).data()).toBeAllclose([...reference(0), ...reference(1)], {
-      rtol: 3e-5,
-      atol: 3e-6,
-    });
-  });
-
-  it.each(OPERATION_NAMES)('sums tables before the fit: %s', async (operation) => {
-    for (const table of [oneHadron, twoHadron]) {
-      const operands = Array.from({ length: OPERATIONS[operation] }, (_, i) =>
-        table(2, coarse, table === oneHadron ? [1, 2] : pairs, i),
-      );
-      const observable = { name: operation, operation, operands };
-      const theory = foldTheory({ observables: [observable], grid: fine, expansion });
-      const got = await predictions(theory, toTensor(xf)).data();
-      const expected = [0, 1].flatMap((r) => [...predict(observable, pdf(r))]);
-      expect(got).toBeAllclose(expected, { rtol: 2e-4, atol: 2e-4 });
-    }
-  });
-
-  it('refuses sums of tables of different kinds', () => {
-    const operands = [oneHadron(1, coarse, [1], 1), twoHadron(1, coarse, pairs, 1)];
-    const fold = () =>
-      foldTheory({ observables: [{ name: 'odd', operation: 'ADD', operands }], grid: fine, expansion });
-    expect(fold).toThrow('odd');
+  it('compressed to a tolerance changes no prediction by more than that', async () => {
+    const smooth = (p: number) =>
+      Array.from({ length: 8 }, (_, k) =>
+        Array.from(
+          fine,
+          (node) => (1 + 0.3 * Math.sin(p + k)) * node ** (0.1 * Math.cos(p * k)) * (1 - node) ** 2,
+        ),
+      ).flat();
+    const probes = ndarray(Array.from({ length: 60 }, (_, p) => smooth(p)).flat(), [60, 40]);
+    const fresh = ndarray([...smooth(100.5), ...smooth(200.5)], [2, 8, 5]);
+    const exact = foldTheory({ observables, grid: fine, expansion });
+    const compressed = foldTheory({ observables, grid: fine, expansion, probes, tolerance: 1e-4 });
+    expect(compressed.constants.weights.shape[1] ?? 0).toBeLessThan(exact.constants.weights.shape[1] ?? 0);
+    const expected = await applyTheory(exact, tensors(exact), toTensor(fresh)).data();
+    expect(await applyTheory(compressed, tensors(compressed), toTensor(fresh)).data()).toBeAllclose(
+      expected,
+      { rtol: 2e-3, atol: 1e-4 },
+    );
   });
 
   it('keeps replicas apart: NaN in one leaves the other bit-identical', async () => {
@@ -215,8 +182,8 @@ eachBackend('folded theory', () => {
       xf.data.map((value, i) => (i < 40 ? Number.NaN : value)),
       xf.shape,
     );
-    const healthy = await predictions(theory, toTensor(xf)).data();
-    const got = await predictions(theory, toTensor(poisoned)).data();
+    const healthy = await applyTheory(theory, tensors(theory), toTensor(xf)).data();
+    const got = await applyTheory(theory, tensors(theory), toTensor(poisoned)).data();
     expect(got.slice(0, 11).every(Number.isNaN)).toBe(true);
     expect(got.slice(11)).toEqual(healthy.slice(11));
   });
@@ -226,8 +193,8 @@ eachBackend('folded theory', () => {
     const constants = tensors(theory);
     const direction = toTensor(ndarray(numbers(80, 31), xf.shape));
     const along = (h: number) =>
-      tf.sum(predictions(theory, tf.add(toTensor(xf), tf.mul(direction, h)), constants)).dataSync()[0] ?? 0;
-    const slope = tf.sum(tf.mul(tf.grad((f) => predictions(theory, f, constants))(toTensor(xf)), direction));
+      tf.sum(applyTheory(theory, constants, tf.add(toTensor(xf), tf.mul(direction, h)))).dataSync()[0] ?? 0;
+    const slope = tf.sum(tf.mul(tf.grad((f) => applyTheory(theory, constants, f))(toTensor(xf)), direction));
     // float32: central differences of size 1e-3 carry about 1e-3 of rounding
     expect(await slope.data()).toBeAllclose([(along(1e-3) - along(-1e-3)) / 2e-3], {
       rtol: 1e-2,
@@ -237,7 +204,7 @@ eachBackend('folded theory', () => {
 
   it('takes one linear set, without composites', async () => {
     const theory = foldTheory({ observables: observables.slice(0, 1), grid: fine, expansion });
-    expect(await predictions(theory, toTensor(xf)).data()).toBeAllclose(
+    expect(await applyTheory(theory, tensors(theory), toTensor(xf)).data()).toBeAllclose(
       [...reference(0).slice(0, 3), ...reference(1).slice(0, 3)],
       { rtol: 1e-5, atol: 1e-6 },
     );
