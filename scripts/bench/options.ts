@@ -27,7 +27,7 @@ pnpm bench [options]
 
   --only NAME    one measurement (again for more): ${MEASUREMENTS.join(', ')}
   --quick        fewer and shorter rounds
-  --long         also reference-global, which takes about half an hour and 9 GB
+  --long         also reference-global, which takes many minutes and about 9 GB
   --json         prints the record
   --markdown     prints the tables of docs/performance.md
   --help         prints this
