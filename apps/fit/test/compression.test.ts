@@ -9,9 +9,13 @@ import '@parton/testing';
 import { expect, it } from 'vitest';
 import { findResources, prepareData, prepareFit, trainFit } from '../src/index.ts';
 
-/** Two-hadron tables are compressed for plausible PDFs; trained PDFs are what counts. */
+/**
+ * Two-hadron tables are compressed for plausible PDFs; trained PDFs are what counts. The tolerance of the compression was
+ * chosen on this very fit, so passing guards against getting worse and is no evidence for other fits, some of which exceed
+ * this limit (docs/architecture.md).
+ */
 it(
-  'predictions that are trained on differ from the exact tables by less than 1e-3 sigma',
+  'predictions of the fit that the compression was tuned on stay within 1e-3 sigma of the exact tables',
   { timeout: 120_000 },
   async () => {
     const text = readFileSync(demoPath('runcards', 'demo-small.yml'), 'utf8')

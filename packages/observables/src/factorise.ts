@@ -22,9 +22,9 @@ export function factorise(form: NdArray): FactorisedForm {
 
 /**
  * The fewest signed squares that give the value of a form for plausible PDFs. Two-hadron tables are smooth in x and PDFs
- * are smooth as well, so ten to thirty squares do for five digits. The form is restricted to the span of the probes, and
+ * are smooth as well, so fewer squares do than the form has dimensions. The form is restricted to the span of the probes, and
  * the smallest terms are dropped as long as they add up, for every probe, to at most `tolerance` of the sum of the absolute
- * terms (which is the value, unless terms cancel).
+ * terms (which is the value, unless terms cancel). Nothing is promised for PDFs outside of that span.
  *
  * @param form `[D, D]`, symmetric
  */
