@@ -7,6 +7,9 @@ const MAX_MAP = 2 ** 20;
 /**
  * Reads the serialisation of PineAPPL from front to back: little endian, lengths as u64, no padding (bincode 1.3).
  * Every length is checked against the bytes that are left before anything is allocated.
+ *
+ * It owns the bytes: lists of numbers are moved inside them (see {@link ByteReader.f64s}), so that a grid takes no more
+ * memory than its stream.
  */
 export class ByteReader {
   readonly #file: string | undefined;
@@ -79,14 +82,22 @@ export class ByteReader {
   }
 
   repeat<T>(count: number, read: () => T): T[] {
-    return Array.from({ length: count }, read);
+    const out: T[] = [];
+    for (let k = 0; k < count; k++) out.push(read());
+    return out;
   }
 
+  /**
+   * A list of numbers, as a view of the bytes. Numbers are not aligned in a file: they move down by up to 7 bytes, over the
+   * length that stands before them. Typed arrays are little endian wherever JavaScript runs today.
+   */
   f64s(): Float64Array {
     const count = this.count(8);
     const at = this.#take(8 * count);
-    // Copied, because numbers are not aligned in the file. Typed arrays are little endian wherever JavaScript runs today.
-    return new Float64Array(this.#bytes.slice(at, at + 8 * count).buffer);
+    const { buffer, byteOffset } = this.#bytes;
+    const shift = (byteOffset + at) % 8;
+    if (shift !== 0) this.#bytes.copyWithin(at - shift, at, at + 8 * count);
+    return new Float64Array(buffer, byteOffset + at - shift, count);
   }
 
   /** A u64 that counts or indexes elements of an array of fewer than 2^32. */
@@ -98,7 +109,13 @@ export class ByteReader {
 
   positions(): Uint32Array {
     const out = new Uint32Array(this.count(8));
-    for (let k = 0; k < out.length; k++) out[k] = this.position();
+    const at = this.#take(8 * out.length);
+    for (let k = 0; k < out.length; k++) {
+      if (this.#view.getUint32(at + 8 * k + 4, true) !== 0) {
+        this.fail('a position', 'less than 2^32', at + 8 * k);
+      }
+      out[k] = this.#view.getUint32(at + 8 * k, true);
+    }
     return out;
   }
 

@@ -12,6 +12,7 @@ export type Refuse = (part: string, found: string, expected: string) => never;
 export interface FkSubgrid {
   readonly bin: number;
   readonly channel: number;
+  /** The same objects as in the subgrid before where they are equal, as they mostly are. */
   readonly x: readonly Float64Array[];
   readonly scale: number;
   readonly subgrid: Subgrid;
@@ -72,17 +73,22 @@ export function fkSubgrids(grid: Grid, refuse: Refuse): FkSubgrid[] {
     }
   });
   const { scaleAxes, fitScale } = fkAxes(grid, refuse);
+  const before: Float64Array[] = [];
   const filled = grid.subgrids.flatMap((subgrid, k): FkSubgrid[] => {
     if (subgrid === undefined) return [];
     const [bin, channel] = [Math.floor(k / grid.channels.length), k % grid.channels.length];
-    const axes = subgrid.axes.map((axis) => {
-      if (axis instanceof Float64Array) return axis;
-      return refuse(`bin ${bin} channel ${channel}`, 'an interpolation subgrid', 'an import subgrid');
+    const part = `bin ${bin} channel ${channel}`;
+    const axes = subgrid.axes.map((axis, d) => {
+      if (!(axis instanceof Float64Array))
+        return refuse(part, 'an interpolation subgrid', 'an import subgrid');
+      const last = before[d];
+      if (last !== undefined && isEqual(last, axis)) return last;
+      if (d < scaleAxes) checkScale(axis, part, refuse);
+      else checkNodes(axis, part, refuse);
+      before[d] = axis;
+      return axis;
     });
-    const x = axes.slice(scaleAxes);
-    const scale = axes[fitScale]?.[0] ?? 0;
-    checkNodes({ bin, channel, x, scale, subgrid }, axes.slice(0, scaleAxes), refuse);
-    return [{ bin, channel, x, scale, subgrid }];
+    return [{ bin, channel, x: axes.slice(scaleAxes), scale: axes[fitScale]?.[0] ?? 0, subgrid }];
   });
   const [first] = filled;
   if (first === undefined) refuse('subgrids', 'no values', 'at least one filled subgrid');
@@ -110,16 +116,18 @@ function fkAxes(grid: Grid, refuse: Refuse): { scaleAxes: number; fitScale: numb
   return { scaleAxes, fitScale };
 }
 
-function checkNodes(
-  { bin, channel, x, scale }: FkSubgrid,
-  scales: readonly Float64Array[],
-  refuse: Refuse,
-): void {
-  const part = `bin ${bin} channel ${channel}`;
-  for (const axis of scales)
-    if (axis.length !== 1) refuse(part, `${axis.length} scales`, 'only the fit scale');
+function isEqual(a: Float64Array, b: Float64Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
+}
+
+function checkScale(axis: Float64Array, part: string, refuse: Refuse): void {
+  if (axis.length !== 1) refuse(part, `${axis.length} scales`, 'only the fit scale');
+  const scale = axis[0] ?? 0;
   if (!(scale > 0 && scale < Infinity)) refuse(part, `scale ${scale} GeV^2`, 'a positive number');
-  for (const node of x.flatMap((axis) => Array.from(axis))) {
-    if (!(node > 0 && node <= 1)) refuse(part, `x = ${node}`, '0 < x <= 1');
-  }
+}
+
+function checkNodes(axis: Float64Array, part: string, refuse: Refuse): void {
+  for (const node of axis) if (!(node > 0 && node <= 1)) refuse(part, `x = ${node}`, '0 < x <= 1');
 }

@@ -1,13 +1,6 @@
 import { type NdArray, size, zeros } from '@parton/ndarray';
-import {
-  type FkSubgrid,
-  fkChannels,
-  fkConvolutions,
-  fkSubgrids,
-  type PdfType,
-  type Refuse,
-} from './fk-checks.ts';
-import type { Grid } from './grid.ts';
+import { fkChannels, fkConvolutions, fkSubgrids, type PdfType, type Refuse } from './fk-checks.ts';
+import type { Grid, Subgrid } from './grid.ts';
 import { MAX_BYTES } from './limits.ts';
 import { locateNodes, uniteNodes } from './nodes.ts';
 import { PineapplError } from './pineappl-error.ts';
@@ -49,7 +42,9 @@ export function fkTable(grid: Grid, file?: string): FkTable {
   const convolutions = fkConvolutions(grid, refuse);
   const ids = fkChannels(grid, refuse);
   const subgrids = fkSubgrids(grid, refuse);
-  const x = uniteNodes(subgrids.flatMap((subgrid) => subgrid.x));
+  const axes = new Set(subgrids.flatMap((subgrid) => subgrid.x));
+  const x = uniteNodes(axes);
+  const places = new Map(Array.from(axes, (axis) => [axis, placeNodes(axis, x, refuse)]));
   const channels = ids.toSorted((a, b) => a - b);
   const ranks = ids.map((id) => channels.indexOf(id));
   const shape = [grid.bins.length, channels.length, ...convolutions.map(() => x.length)];
@@ -59,8 +54,13 @@ export function fkTable(grid: Grid, file?: string): FkTable {
   const slab = size(shape.slice(2));
   for (const subgrid of subgrids) {
     const start = (subgrid.bin * channels.length + (ranks[subgrid.channel] ?? 0)) * slab;
-    const isFinite = addSubgrid(values.data.subarray(start, start + slab), x, subgrid, grid);
-    if (!isFinite)
+    const target = {
+      slab: values.data.subarray(start, start + slab),
+      x,
+      places: subgrid.x.map((axis) => places.get(axis) ?? new Int32Array(0)),
+      normalization: grid.bins[subgrid.bin]?.normalization ?? 1,
+    };
+    if (!placeValues(subgrid.subgrid, target))
       refuse(`bin ${subgrid.bin} channel ${subgrid.channel}`, 'a value that is not finite', 'numbers');
   }
   return {
@@ -74,29 +74,42 @@ export function fkTable(grid: Grid, file?: string): FkTable {
   };
 }
 
-/** Adds the values of a subgrid to the `[X]` or `[X, X]` of its bin and channel. Returns whether all are finite. */
-function addSubgrid(
-  slab: Float64Array,
-  x: Float64Array,
-  { subgrid, x: axes, bin }: FkSubgrid,
-  grid: Grid,
-): boolean {
-  const normalization = grid.bins[bin]?.normalization ?? 1;
-  const [last = new Int32Array(0), first = Int32Array.of(0)] = axes
-    .map((axis) => locateNodes(axis, x))
-    .toReversed();
-  const firstX = axes.length === 1 ? Float64Array.of(1) : x;
+/** Where the nodes of a subgrid are in x. No two may be one: each of its values has a place of its own. */
+function placeNodes(axis: Float64Array, x: Float64Array, refuse: Refuse): Int32Array {
+  const places = locateNodes(axis, x);
+  if (new Set(places).size < places.length)
+    refuse('x grid', 'one node twice in a subgrid', 'different nodes');
+  return places;
+}
+
+/** The `[X]` or `[X, X]` values of a bin and channel, and where the nodes of a subgrid are in x, one list per hadron. */
+interface Target {
+  readonly slab: Float64Array;
+  readonly x: Float64Array;
+  readonly places: readonly Int32Array[];
+  readonly normalization: number;
+}
+
+/** Writes the values of a subgrid, which follow each other in rows of the last x. Returns whether all are finite. */
+function placeValues({ starts, lengths, entries }: Subgrid, target: Target): boolean {
+  const { slab, x, places, normalization } = target;
+  const [last = new Int32Array(0), first] = places.toReversed();
   let isFinite = true;
   let next = 0;
-  subgrid.starts.forEach((start, run) => {
-    const end = start + (subgrid.lengths[run] ?? 0);
-    for (let position = start; position < end; position++) {
-      const a = first[Math.floor(position / last.length)] ?? 0;
-      const b = last[position % last.length] ?? 0;
-      const value = (subgrid.entries[next++] ?? 0) / (normalization * (firstX[a] ?? 1) * (x[b] ?? 1));
-      slab[a * x.length + b] = (slab[a * x.length + b] ?? 0) + value;
-      isFinite &&= Number.isFinite(value);
+  for (let run = 0; run < starts.length; run++) {
+    let row = Math.floor((starts[run] ?? 0) / last.length);
+    let column = (starts[run] ?? 0) % last.length;
+    for (const end = next + (lengths[run] ?? 0); next < end; row++, column = 0) {
+      const a = first === undefined ? 0 : (first[row] ?? 0);
+      const divisor = first === undefined ? normalization : normalization * (x[a] ?? 1);
+      const stop = Math.min(last.length, column + end - next);
+      for (; column < stop; column++, next++) {
+        const b = last[column] ?? 0;
+        const value = (entries[next] ?? 0) / (divisor * (x[b] ?? 1));
+        slab[a * x.length + b] = value;
+        isFinite &&= Number.isFinite(value);
+      }
     }
-  });
+  }
   return isFinite;
 }

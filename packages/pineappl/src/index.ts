@@ -1,5 +1,5 @@
 /**
- * Reads FK tables, and any other grid, from PineAPPL files.
+ * Reads FK tables, and any other grid, from PineAPPL files, and writes them.
  *
  * ```ts
  * const table = readFkTable(readFileSync('NAME.pineappl.lz4'), 'NAME.pineappl.lz4');
@@ -10,6 +10,9 @@
  */
 export { fkTable, readFkTable } from './fk-table.ts';
 export { readPineappl } from './read-pineappl.ts';
+export { readLegacyFkTable } from './legacy-fk-table.ts';
+export { writePineappl } from './write-pineappl.ts';
+export { writeFkTable } from './write-fk-table.ts';
 export { FK_PIDS } from './fk-basis.ts';
 export { isSameNode, locateNodes, uniteNodes } from './nodes.ts';
 export { PineapplError } from './pineappl-error.ts';
@@ -29,3 +32,4 @@ export type {
   Subgrid,
 } from './grid.ts';
 export type { PineapplProblem } from './pineappl-error.ts';
+export type { WriteOptions } from './write-pineappl.ts';

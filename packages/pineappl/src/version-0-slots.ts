@@ -1,5 +1,6 @@
 import type { ByteReader } from './byte-reader.ts';
-import type { Convolution, ConvolutionType } from './grid.ts';
+import type { Convolution } from './grid.ts';
+import { CONVOLUTION_TYPES } from './variants.ts';
 
 /** A term of a channel in a file of version 0: always two pids, of which one is the lepton's in DIS. */
 export interface Term0 {
@@ -12,8 +13,6 @@ export interface Slot {
   readonly slot: 0 | 1;
   readonly convolution: Convolution;
 }
-
-const TYPES: readonly ConvolutionType[] = ['UnpolPDF', 'PolPDF', 'UnpolFF', 'PolFF'];
 
 /**
  * Which of the two slots are convolved. Newer files say so in `convolution_type_i` and `convolution_particle_i`. Older
@@ -34,9 +33,9 @@ export function convolvedSlots(
       return isBare ? [] : [{ slot, convolution: { type: 'UnpolPDF', pid } }];
     }
     if (declared === 'None') return [];
-    const type = TYPES.find((name) => name === declared);
+    const type = CONVOLUTION_TYPES.find((name) => name === declared);
     if (type === undefined)
-      return reader.fail(`convolution type ${declared}`, `None or one of ${TYPES.join(', ')}`);
+      return reader.fail(`convolution type ${declared}`, `None or one of ${CONVOLUTION_TYPES.join(', ')}`);
     return [{ slot, convolution: { type, pid } }];
   });
 }

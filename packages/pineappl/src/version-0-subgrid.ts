@@ -1,7 +1,7 @@
 import { checkCount, readArrayHead, readShape3, type Shape3 } from './array3.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { Subgrid } from './grid.ts';
-import { checkedSubgrid } from './subgrid.ts';
+import { checkSubgrid } from './subgrid.ts';
 
 /** An imported subgrid of a file of version 0, `[scale, x1, x2]`; a node of the first axis is a pair of scales. */
 export interface Subgrid0 extends Runs {
@@ -131,7 +131,7 @@ export function unifySubgrid(
   reader: ByteReader,
   subgrid: Subgrid0,
   { twoScales, slots }: { twoScales: boolean; slots: readonly (0 | 1)[] },
-): Subgrid | undefined {
+): Subgrid {
   const { offset, ren, fac, x, entries, lengths } = subgrid;
   const [scales, rows, columns] = subgrid.shape;
   const sizes = [rows, columns];
@@ -146,5 +146,7 @@ export function unifySubgrid(
     : subgrid.starts;
   const shape = [scales, ...(twoScales ? [scales] : []), ...slots.map((slot) => sizes[slot] ?? 0)];
   const axes = [ren, ...(twoScales ? [fac] : []), ...slots.map((slot) => x[slot])];
-  return checkedSubgrid(reader, offset, { shape, axes, starts, lengths, entries });
+  const unified = { shape, axes, starts, lengths, entries };
+  checkSubgrid(unified, (found, expected) => reader.fail(found, expected, offset));
+  return unified;
 }

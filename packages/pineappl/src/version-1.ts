@@ -12,25 +12,19 @@ import type {
   ScaleFunction,
   Subgrid,
 } from './grid.ts';
-import { checkedSubgrid } from './subgrid.ts';
-
-const SCALE_FUNCTIONS = [
-  'NoScale',
-  'Scale',
-  'QuadraticSum',
-  'QuadraticMean',
-  'QuadraticSumOver4',
-  'LinearMean',
-  'LinearSum',
-  'ScaleMax',
-  'ScaleMin',
-  'Prod',
-  'S2plusS1half',
-  'Pow4Sum',
-  'WgtAvg',
-  'S2plusS1fourth',
-  'ExpProd2',
-];
+import { checkSubgrid } from './subgrid.ts';
+import {
+  CONVOLUTION_TYPES,
+  KINEMATICS,
+  MAPPINGS,
+  METHODS,
+  MORE_MEMBERS,
+  PID_BASES,
+  REWEIGHTINGS,
+  SCALE_FUNCTIONS,
+  scaleArguments,
+  SUBGRID_KINDS,
+} from './variants.ts';
 
 /**
  * The payload of a file of version 1 (PineAPPL 1.0 and later). Fill limits, the interpolations of future fills and
@@ -45,7 +39,7 @@ export function readVersion1(reader: ByteReader): Omit<Grid, 'fileVersion'> {
   const orders = reader.list(5, () => readOrder(reader));
   const channels = reader.list(8, () => reader.list(16, () => readTerm(reader)));
   checkAxes(reader, shape, [orders, bins, channels]);
-  const pidBasis = reader.variant('pid basis', ['pdg', 'evol']);
+  const pidBasis = reader.variant('pid basis', PID_BASES);
   const convolutions = reader.list(8, () => readConvolution(reader));
   reader.list(44, () => readInterpolation(reader));
   const kinematics = reader.list(12, () => readKinematics(reader));
@@ -55,14 +49,14 @@ export function readVersion1(reader: ByteReader): Omit<Grid, 'fileVersion'> {
     fragmentation: readScaleFunction(reader),
   };
   const metadata = reader.stringMap();
-  reader.variant('more members', ['none']);
+  reader.variant('more members', MORE_MEMBERS);
   skipReference(reader);
   return { orders, bins, channels, pidBasis, convolutions, kinematics, scales, subgrids, metadata };
 }
 
 function readSubgrid(reader: ByteReader): Subgrid | undefined {
   const { offset } = reader;
-  const kind = reader.variant('subgrid type', ['interpolation', 'empty', 'import']);
+  const kind = reader.variant('subgrid type', SUBGRID_KINDS);
   if (kind === 'empty') return undefined;
   const entries = reader.f64s();
   const starts = reader.positions();
@@ -74,14 +68,16 @@ function readSubgrid(reader: ByteReader): Subgrid | undefined {
       : reader.list(44, () => readInterpolation(reader));
   // The one value that a dimension had in all fills so far, if any.
   if (kind === 'interpolation') reader.list(1, () => reader.option(() => reader.f64()));
-  return checkedSubgrid(reader, offset, { shape, axes, starts, lengths, entries });
+  const subgrid = { shape, axes, starts, lengths, entries };
+  checkSubgrid(subgrid, (found, expected) => reader.fail(found, expected, offset));
+  return entries.length === 0 ? undefined : subgrid;
 }
 
 function readInterpolation(reader: ByteReader): Interpolation {
   const [min, max, nodes, order] = [reader.f64(), reader.f64(), reader.u64(), reader.u64()];
-  const reweight = reader.variant('reweighting', [true, false]);
-  const map = reader.variant('mapping', ['x', 'scale']);
-  reader.variant('interpolation method', ['Lagrange']);
+  const reweight = reader.variant('reweighting', REWEIGHTINGS);
+  const map = reader.variant('mapping', MAPPINGS);
+  reader.variant('interpolation method', METHODS);
   return { map, min, max, nodes, order, reweight };
 }
 
@@ -100,18 +96,17 @@ function readTerm(reader: ByteReader): ChannelTerm {
 }
 
 function readConvolution(reader: ByteReader): Convolution {
-  const type = reader.variant('convolution type', ['UnpolPDF', 'PolPDF', 'UnpolFF', 'PolFF']);
+  const type = reader.variant('convolution type', CONVOLUTION_TYPES);
   return { type, pid: reader.i32() };
 }
 
 function readKinematics(reader: ByteReader): Kinematics {
-  return { quantity: reader.variant('kinematics', ['scale', 'x']), index: reader.u64() };
+  return { quantity: reader.variant('kinematics', KINEMATICS), index: reader.u64() };
 }
 
 function readScaleFunction(reader: ByteReader): ScaleFunction {
   const name = reader.variant('scale function', SCALE_FUNCTIONS);
-  const args = Math.min(SCALE_FUNCTIONS.indexOf(name), 2);
-  return { name, scales: reader.repeat(args, () => reader.u64()) };
+  return { name, scales: reader.repeat(scaleArguments(name), () => reader.u64()) };
 }
 
 /** Pairs of results and uncertainties, and the labels that go with them. */

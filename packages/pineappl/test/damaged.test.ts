@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { demoPath } from '@parton/demo';
+import { decompressLz4Frame } from '@parton/lz4';
 import { describe, expect, it } from 'vitest';
-import { PineapplError, readFkTable, readPineappl } from '../src/index.ts';
-import { decompressLz4Frame } from '../src/lz4-frame.ts';
+import { PineapplError, readPineappl } from '../src/index.ts';
 import { FILES } from './files.ts';
 import { disGrid } from './grids.ts';
-import { randomIntegers } from './random.ts';
 import { writeVersion1 } from './write-version-1.ts';
 
 const demo = (name: string) =>
@@ -26,44 +25,14 @@ const files: readonly [string, Uint8Array][] = [
   ['a filled grid', decompressLz4Frame(FILES.interp)],
 ];
 
-/** `refused` for a PineapplError with its fields, `read` for none; any other error fails the test. */
-function outcome(read: () => unknown): 'refused' | 'read' {
-  try {
-    read();
-    return 'read';
-  } catch (error) {
-    if (!(error instanceof PineapplError)) throw error;
-    expect(error.where.file).toBe('damaged');
-    expect([error.found, error.expected].every((text) => text !== '' && text.length < 500)).toBe(true);
-    return 'refused';
-  }
-}
-
 describe.each(files)('%s', (_, bytes) => {
   it('is refused wherever it is cut off, and the place is named', () => {
     const step = Math.max(1, Math.floor(bytes.length / 400));
     for (let length = 0; length < bytes.length; length += step) {
       const read = () => readPineappl(bytes.subarray(0, length), 'damaged');
-      expect(outcome(read)).toBe('refused');
+      expect(read).toThrow(PineapplError);
       expect(read).toThrow(/^damaged byte \d+: /);
     }
-  });
-
-  it('is read or refused with changed bytes, in no other way', () => {
-    const random = randomIntegers(bytes.length);
-    const start = performance.now();
-    let refused = 0;
-    for (let n = 0; n < 300; n++) {
-      const damaged = Uint8Array.from(bytes);
-      const first = random(bytes.length);
-      // Single bits, single bytes, and fields of eight bytes with extreme values.
-      if (n % 3 === 0) damaged[first] = (damaged[first] ?? 0) ^ (1 << random(8));
-      else if (n % 3 === 1) damaged[first] = random(256);
-      else damaged.fill(random(2) * 255, first, first + 8);
-      if (outcome(() => readFkTable(damaged, 'damaged')) === 'refused') refused++;
-    }
-    expect(refused).toBeGreaterThan(10);
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 

@@ -79,3 +79,29 @@ export function hadronicGrid(change: Partial<Grid> = {}): Grid {
     ...change,
   });
 }
+
+/** A grid of other powers, hadrons, scales and ids, with one subgrid whose nodes are a rule. */
+export function interpolationGrid(): Grid {
+  return disGrid({
+    pidBasis: 'pdg',
+    orders: [{ alphas: 2, alpha: 1, logxir: 1, logxif: 3, logxia: 4 }],
+    convolutions: [{ type: 'PolFF', pid: -211 }],
+    scales: {
+      renormalization: { name: 'QuadraticMean', scales: [0, 1] },
+      factorization: { name: 'Scale', scales: [0] },
+      fragmentation: { name: 'NoScale', scales: [] },
+    },
+    subgrids: [
+      undefined,
+      {
+        ...importSubgrid([[1], [1, 2, 3]], [1, 2, 0]),
+        axes: [
+          { map: 'scale', min: 1, max: 2, nodes: 1, order: 0, reweight: false },
+          { map: 'x', min: 0, max: 12, nodes: 3, order: 2, reweight: true },
+        ],
+      },
+      undefined,
+      undefined,
+    ],
+  });
+}

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TheorySpec } from '@parton/commondata';
-import { type FkTable, readFkTable } from '@parton/pineappl';
+import type { FkTable } from '@parton/pineappl';
 import { readCfactor } from './cfactor.ts';
 import { findFile } from './find-file.ts';
+import { type LoadedTable, loadTable } from './load-table.ts';
 import { TheoryError } from './theory-error.ts';
 
 /** Where to look, and which corrections to apply. */
@@ -28,18 +29,13 @@ export interface Member {
 
 /** Reads one FK table and its C-factors. */
 export function loadMember(name: string, theory: TheorySpec, sources: Sources): Member {
-  const tables = sources.folders.map((folder) => join(folder, 'fastkernel'));
-  const file = findFile(
-    `${name}.pineappl.lz4`,
-    tables,
-    'Download the theory, or correct the name in the metadata',
-  );
-  const table = readFkTable(readFileSync(file), file);
+  const loaded = loadTable(name, sources.folders);
+  const { file, table } = loaded;
   const [bins = 0] = table.values.shape;
   const factor = theory.conversionFactor * (theory.normalization[name] ?? 1);
   const factors = new Float64Array(bins).fill(factor);
   for (const type of sources.cfac) {
-    const cfactor = loadCfactor(`CF_${type}_${name}.dat`, bins, sources);
+    const cfactor = loadCfactor(`CF_${type}_${name}.dat`, loaded, sources);
     cfactor.forEach((value, bin) => {
       factors[bin] = (factors[bin] ?? 0) * value;
     });
@@ -47,11 +43,15 @@ export function loadMember(name: string, theory: TheorySpec, sources: Sources): 
   return { file, table, factors, shift: theory.shifts[name] ?? 0 };
 }
 
-function loadCfactor(name: string, bins: number, { folders, cfactorFolders = [] }: Sources): Float64Array {
+/** `[bins]`, or only ones of any number for a table in text: validphys lets these pass. */
+function loadCfactor(name: string, { table, isText }: LoadedTable, sources: Sources): Float64Array {
+  const { folders, cfactorFolders = [] } = sources;
   const places = [...folders.map((folder) => join(folder, 'cfactor')), ...cfactorFolders];
-  const file = findFile(name, places, 'Remove its type from cfac, or add the file');
+  const file = findFile([name], places, 'Remove its type from cfac, or add the file');
   const cfactor = readCfactor(readFileSync(file, 'utf8'), file);
+  const [bins = 0] = table.values.shape;
   if (cfactor.length === bins) return cfactor;
+  if (isText && cfactor.every((value) => value === 1)) return new Float64Array(bins).fill(1);
   throw new TheoryError({
     where: { file },
     found: `${cfactor.length} factors`,

@@ -240,7 +240,7 @@ describe('files', () => {
       loadOperands({ folders: ['/one', '/two'], theory: spec([['NONE']]), kept: undefined, cfac: [] });
     expect(read).toThrow(TheoryError);
     expect(read).toThrow(
-      'found no file NONE.pineappl.lz4, expected /one/fastkernel/NONE.pineappl.lz4 or /two/fastkernel/NONE.pineappl.lz4',
+      'found no file NONE.pineappl.lz4 or FK_NONE.dat, expected /one/fastkernel/NONE.pineappl.lz4 or /one/fastkernel/FK_NONE.dat or /two/',
     );
   });
   it('that are damaged are named', () => {
