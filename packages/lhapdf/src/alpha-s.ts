@@ -1,7 +1,7 @@
 import { LhapdfError } from './lhapdf-error.ts';
 import { logCubicStencil } from './log-cubic-stencil.ts';
 import type { AlphaSTable } from './pdf-info.ts';
-import type { PdfSet } from './read-pdf-set.ts';
+import type { PdfSet } from './pdf-set.ts';
 
 /**
  * The strong coupling that a set was made with, interpolated as LHAPDF's type `ipol` does: cubic in ln Q between flavour

@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { LhapdfError } from './lhapdf-error.ts';
-import { parsePdfInfo, type PdfInfo } from './pdf-info.ts';
+import { parsePdfInfo } from './pdf-info.ts';
 import { parsePdfMember, type PdfMember } from './pdf-member.ts';
-
-/** A PDF set as LHAPDF has it on disk. */
-export interface PdfSet {
-  readonly name: string;
-  readonly info: PdfInfo;
-  /** In the order asked for; member 0 is the central one. */
-  readonly members: readonly PdfMember[];
-}
+import { memberCount, memberFile, type PdfSet } from './pdf-set.ts';
 
 /**
  * Reads `<folder>/<name>.info` and `<folder>/<name>_0000.dat` and so on, where name is the last part of the path.
@@ -33,18 +26,8 @@ export function readPdfMember(folder: string, number = 0): PdfMember {
 }
 
 function readMember(folder: string, name: string, number: number): PdfMember {
-  const file = join(folder, `${name}_${String(number).padStart(4, '0')}.dat`);
+  const file = join(folder, memberFile(name, number));
   return parsePdfMember(readText(file), file);
-}
-
-function memberCount({ file, members, raw }: PdfInfo): number {
-  if (members !== undefined) return members;
-  throw new LhapdfError({
-    where: { file, key: 'NumMembers' },
-    found: String(raw['NumMembers']),
-    expected: 'a number',
-    cure: 'Say which members to read',
-  });
 }
 
 function readText(file: string): string {
