@@ -1,5 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
 import { fromNested, type NdArray, type Nested, row } from '@parton/ndarray';
+import { brief, type Content, isNumber, isNumberList, isRecord, isTextList, pick } from './content.ts';
 import { FitFolderError } from './fit-folder-error.ts';
 import { FLAVOUR_LABELS } from './flavour-labels.ts';
 import { pythonFloat } from './python-float.ts';
@@ -37,12 +38,7 @@ export function formatExportGrid({ replica, q2, x, grid }: ExportGrid): string {
  */
 export function readExportGrid(text: string, file: string): ExportGrid {
   const content = parseMap(text, file);
-  const get = <T>(key: string, accepts: (value: unknown) => value is T, expected: string): T => {
-    const value = content[key];
-    if (accepts(value)) return value;
-    throw new FitFolderError({ where: { file, key }, found: brief(value), expected });
-  };
-  const labels = get('labels', isTextList, FLAVOUR_LABELS.join(', '));
+  const labels = pick(content, 'labels', isTextList, FLAVOUR_LABELS.join(', '));
   if (labels.join() !== FLAVOUR_LABELS.join()) {
     throw new FitFolderError({
       where: { file, key: 'labels' },
@@ -50,33 +46,33 @@ export function readExportGrid(text: string, file: string): ExportGrid {
       expected: FLAVOUR_LABELS.join(', '),
     });
   }
-  const x = get('xgrid', isNumberList, 'a list of numbers');
+  const x = pick(content, 'xgrid', isNumberList, 'a list of numbers');
   const shape = `${x.length} rows of ${FLAVOUR_LABELS.length} numbers`;
   const isGrid = (value: unknown): value is Nested =>
     Array.isArray(value) &&
     value.length === x.length &&
     value.every((entry) => isNumberList(entry) && entry.length === FLAVOUR_LABELS.length);
   return {
-    replica: get('replica', isNumber, 'a number'),
-    q2: get('q20', isNumber, 'a number in GeV^2'),
+    replica: pick(content, 'replica', isNumber, 'a number'),
+    q2: pick(content, 'q20', isNumber, 'a number in GeV^2'),
     x,
-    grid: fromNested(get('pdfgrid', isGrid, shape)),
+    grid: fromNested(pick(content, 'pdfgrid', isGrid, shape)),
   };
 }
 
-function parseMap(text: string, file: string): Record<string, unknown> {
+function parseMap(text: string, file: string): Content {
   const expected = 'an export grid in YAML';
-  let content: unknown;
+  let values: unknown;
   try {
-    content = parse(text);
+    values = parse(text);
   } catch (cause) {
     const line = cause instanceof YAMLParseError ? cause.linePos?.[0].line : undefined;
     const found = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     const where = line === undefined ? { file } : { file, line };
     throw new FitFolderError({ where, found, expected }, { cause });
   }
-  if (isRecord(content)) return content;
-  throw new FitFolderError({ where: { file }, found: brief(content), expected });
+  if (isRecord(values)) return { file, values };
+  throw new FitFolderError({ where: { file }, found: brief(values), expected });
 }
 
 /**
@@ -101,26 +97,4 @@ function flowList(start: string, values: Iterable<number>): string {
 
 function yamlFloat(value: number): string {
   return Number.isFinite(value) ? pythonFloat(value) : pythonFloat(value).replace(/(nan|inf)/, '.$1');
-}
-
-function brief(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number';
-}
-
-function isNumberList(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every(isNumber);
-}
-
-function isTextList(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }

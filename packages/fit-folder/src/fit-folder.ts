@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { FitFolderError } from './fit-folder-error.ts';
+import { readFile } from './read-file.ts';
 import { writeFile } from './write-file.ts';
 
 /** A fit folder that exists and belongs to one runcard. */
@@ -46,6 +47,24 @@ export function createFitFolder({ path, runcardText }: { path: string; runcardTe
 }
 
 /**
+ * Opens the folder of a fit for reading. Its name is that of the fit: a renamed folder is another fit, whose files are
+ * missing.
+ *
+ * @throws FitFolderError where there is no folder `nnfit` in it
+ */
+export function openFitFolder(path: string): FitFolder {
+  const folder = { path: resolve(path), name: basename(resolve(path)) };
+  const replicas = join(folder.path, 'nnfit');
+  if (statSync(replicas, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw new FitFolderError({
+    where: { file: replicas },
+    found: 'no such folder',
+    expected: 'the replicas of a fit',
+    cure: 'Give the folder of a fit that has run',
+  });
+}
+
+/**
  * Writes `md5fk`: the tables that the fit was made with.
  *
  * @param hashes MD5 in hexadecimal digits by the name of the FK table
@@ -62,16 +81,7 @@ function presentHash(path: string): string | undefined {
 }
 
 function readIfPresent(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new FitFolderError(
-      { where: { file: path }, found, expected: 'a file that can be read' },
-      { cause },
-    );
-  }
+  return existsSync(path) ? readFile(path) : undefined;
 }
 
 function md5(text: string): string {

@@ -32,6 +32,23 @@ export function pythonJson(value: PythonValue, indent = ''): string {
   );
 }
 
+/**
+ * Reads what {@link pythonJson} and `json.dump` of Python write, numbers that JSON lacks included.
+ *
+ * @throws SyntaxError where the text is no JSON
+ */
+export function parsePythonJson(text: string): unknown {
+  // strings are matched too, so that words within them stay
+  const json = text.replaceAll(/"(?:[^"\\]|\\.)*"|\bNaN\b|\bInfinity\b/g, (token) => {
+    if (token === 'NaN') return JSON.stringify(NOT_A_NUMBER);
+    return token === 'Infinity' ? '1e999' : token;
+  });
+  return JSON.parse(json, (_, value: unknown) => (value === NOT_A_NUMBER ? Number.NaN : value));
+}
+
+/** Stands for NaN between the two steps of reading; no file has this string. */
+const NOT_A_NUMBER = '\0NaN';
+
 function block(brackets: '[]' | '{}', entries: readonly string[], indent: string): string {
   if (entries.length === 0) return brackets;
   const lines = entries.map((entry) => `${indent}  ${entry}`).join(',\n');

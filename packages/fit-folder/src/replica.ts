@@ -32,14 +32,10 @@ export interface LogEntry {
   readonly validationChi2: Readonly<Record<string, number>>;
 }
 
-/** All that a fit folder keeps of one fitted replica. */
-export interface ReplicaResult {
+/** What the JSON file and the log of one fitted replica hold. */
+export interface ReplicaSummary {
   /** Counts from 1. */
   readonly id: number;
-  /** The fitting scale squared, in GeV^2. */
-  readonly q2: number;
-  /** `x f(x)` on `EXPORT_X_GRID`, `[196, 14]`; columns as `FLAVOUR_LABELS`. */
-  readonly grid: NdArray;
   /** In the order of the runcard. */
   readonly preprocessing: readonly Exponents[];
   /** The number of steps that were made, common to the batch. */
@@ -58,6 +54,14 @@ export interface ReplicaResult {
   /** Versions by program. */
   readonly version: Readonly<Record<string, string>>;
   readonly history?: readonly LogEntry[];
+}
+
+/** All that a fit folder keeps of one fitted replica. */
+export interface ReplicaResult extends ReplicaSummary {
+  /** The fitting scale squared, in GeV^2. */
+  readonly q2: number;
+  /** `x f(x)` on `EXPORT_X_GRID`, `[196, 14]`; columns as `FLAVOUR_LABELS`. */
+  readonly grid: NdArray;
   readonly pseudodata?: Pseudodata;
 }
 

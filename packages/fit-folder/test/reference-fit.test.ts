@@ -8,7 +8,9 @@ import {
   createFitFolder,
   type ExportGrid,
   FLAVOUR_LABELS,
+  openFitFolder,
   readExportGrid,
+  readReplica,
   type ReplicaResult,
   writeFittingCovariance,
   writeReplica,
@@ -18,7 +20,7 @@ import { temporaryFolder } from './support.ts';
 /** A finished fit of n3fit 4.1.5. */
 sharedSuite('a fit of the reference program', 'eko/reference/Basic_like', (fit) => {
   const read = (...parts: string[]) => readFileSync(join(fit, ...parts), 'utf8');
-  const readReplica = (id: number, name: string) => read('nnfit', `replica_${id}`, name);
+  const text = (id: number, name: string) => read('nnfit', `replica_${id}`, name);
 
   it.each([1, 2, 3, 4])('is written again byte by byte: replica %i', (id) => {
     const folder = createFitFolder({
@@ -35,8 +37,8 @@ sharedSuite('a fit of the reference program', 'eko/reference/Basic_like', (fit) 
       'datacuts_theory_fitting_training_pseudodata.csv',
       'datacuts_theory_fitting_validation_pseudodata.csv',
     ]) {
-      const text = readFileSync(join(folder.path, 'nnfit', `replica_${id}`, name), 'utf8');
-      expect(text === readReplica(id, name), name).toBe(true);
+      const written = readFileSync(join(folder.path, 'nnfit', `replica_${id}`, name), 'utf8');
+      expect(written === text(id, name), name).toBe(true);
     }
   });
 
@@ -63,17 +65,15 @@ sharedSuite('a fit of the reference program', 'eko/reference/Basic_like', (fit) 
 
   it.each([1, 2, 3, 4])('has the arc lengths and integrability numbers of its grid: replica %i', (id) => {
     const { arcLengths: arcs, integrability } = replica(id);
-    const xf = interpolate(readExportGrid(readReplica(id, 'Basic_like.exportgrid'), `replica ${id}`));
+    const xf = interpolate(readExportGrid(text(id, 'Basic_like.exportgrid'), `replica ${id}`));
     expect(arcLengths(xf)).toBeAllclose(arcs, { rtol: 5e-4 });
     expect(integrabilityNumbers(xf)).toBeAllclose(integrability, { rtol: 1e-2, atol: 1e-5 });
   });
 
+  /** What the reader gives, and the pseudo-data, which it leaves aside. */
   function replica(id: number): ReplicaResult {
-    const { q2, grid } = readExportGrid(readReplica(id, 'Basic_like.exportgrid'), `replica ${id}`);
-    const summary = JSON.parse(readReplica(id, 'Basic_like.json'));
-    const log: Record<string, Record<string, never>> = JSON.parse(readReplica(id, 'chi2exps.log'));
     const table = (name: string) =>
-      readReplica(id, `datacuts_theory_fitting_${name}.csv`)
+      text(id, `datacuts_theory_fitting_${name}.csv`)
         .split('\n')
         .slice(1, -1)
         .map((line) => line.split('\t'));
@@ -83,24 +83,7 @@ sharedSuite('a fit of the reference program', 'eko/reference/Basic_like', (fit) 
       return rows.map(([label]) => Number(labels.has(label)));
     };
     return {
-      id,
-      q2,
-      grid,
-      preprocessing: summary.preprocessing,
-      stopEpoch: summary.stop_epoch,
-      bestEpoch: summary.best_epoch,
-      chi2: { training: summary.erf_tr, validation: summary.erf_vl, experimental: summary.chi2 },
-      positivity: summary.pos_state,
-      arcLengths: summary.arc_lengths,
-      integrability: summary.integrability,
-      timing: summary.timing,
-      version: summary.version,
-      history: Object.entries(log).map(([step, entry]) => ({
-        step: Number(step),
-        trainingLoss: entry.training_loss ?? 0,
-        validationLoss: entry.validation_loss ?? [],
-        validationChi2: entry.validation_chi2s ?? {},
-      })),
+      ...readReplica(openFitFolder(fit), id),
       pseudodata: {
         values: Float64Array.from(rows, ([, value]) => Number(value)),
         training: mask('training_pseudodata'),
