@@ -1,5 +1,5 @@
 /**
- * Covariance matrices of data sets with correlated systematic uncertainties: experimental and t0.
+ * Covariance matrices of data sets with correlated systematic uncertainties: experimental, t0, and with theory.
  *
  * ```ts
  * const covariance = buildCovariance(datasets.map((dataset, i) => ({ dataset, truth: t0[i] })));
@@ -9,8 +9,11 @@
  *
  * @module
  */
+export { addTheory, withColumns } from './add-theory.ts';
 export { buildCovariance } from './build-covariance.ts';
 export { denseCovariance } from './dense.ts';
+export { groupDatasets } from './group-datasets.ts';
+export { samplingCovariance } from './sampling-covariance.ts';
 export { chi2, squareRoot } from './square-root.ts';
 export { eigenmodes } from './eigenmodes.ts';
 export { withUncorrelatedPart } from './uncorrelated-part.ts';
@@ -18,3 +21,5 @@ export { CovarianceError } from './covariance-error.ts';
 export type { Covariance, CovarianceDataset, CovarianceEntry } from './build-covariance.ts';
 export type { Eigenmodes } from './eigenmodes.ts';
 export type { DatasetSpan } from './covariance-error.ts';
+export type { DatasetGroup, GroupKeys, Grouping } from './group-datasets.ts';
+export type { SamplingOptions } from './sampling-covariance.ts';

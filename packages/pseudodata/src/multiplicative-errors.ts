@@ -1,56 +1,54 @@
 import { type NdArray, zeros } from '@parton/ndarray';
+import { correlates, type MeasuredDataset, type MeasuredSystematic, relative } from './measured-dataset.ts';
 import type { Multiplicative } from './multiplicative.ts';
 
-/** What the multiplicative uncertainties of a data set are read from. */
-export interface MeasuredDataset {
-  /** `[n]` */
-  readonly central: Float64Array;
-  readonly systematics: readonly {
-    readonly treatment: 'ADD' | 'MULT';
-    readonly type: string;
-    /** `[n]`, in units of the data. */
-    readonly values: Float64Array;
-  }[];
-}
-
-type Systematic = MeasuredDataset['systematics'][number];
-
-const UNCORRELATED: readonly string[] = ['UNCORR', 'THEORYUNCORR'];
-const WITHIN_DATASET: readonly string[] = ['CORR', 'THEORYCORR'];
-
-/** The multiplicative uncertainties of a group of data sets in percent of the measured values, sorted by what they correlate. */
+/**
+ * The multiplicative uncertainties of a group of data sets in percent of the measured values, sorted by what they
+ * correlate. (n3fit draws no factors for the types `THEORYUNCORR` and `THEORYCORR`, and so loses them.)
+ *
+ * @throws PseudodataError for a percentage of a measured value of 0
+ */
 export function multiplicativeErrors(datasets: readonly MeasuredDataset[]): Multiplicative {
-  const own = (dataset: MeasuredDataset, types: readonly string[]): NdArray =>
-    asColumns(
-      multiplicative(dataset, (type) => types.includes(type)).map((systematic) =>
-        percent(systematic, dataset),
-      ),
-      dataset.central.length,
-    );
   return {
     datasets: datasets.map((dataset) => ({
-      uncorrelated: own(dataset, UNCORRELATED),
-      correlated: own(dataset, WITHIN_DATASET),
+      uncorrelated: own(dataset, 'points'),
+      correlated: own(dataset, 'dataset'),
     })),
     special: special(datasets),
   };
 }
 
-/** Shared between data sets, in alphabetical order; 0 where a set has none. */
+function own(dataset: MeasuredDataset, scope: 'points' | 'dataset'): NdArray {
+  const columns = multiplicative(dataset, scope).map((systematic) => percent(systematic, dataset));
+  return asColumns(columns, dataset.central.length);
+}
+
+/**
+ * Shared between data sets, by name in alphabetical order; 0 where a set has none. Where a data set has several of one
+ * name, each is a source of its own, as in the covariance.
+ */
 function special(sets: readonly MeasuredDataset[]): NdArray {
   const total = sets.reduce((sum, { central }) => sum + central.length, 0);
-  const named = new Map<string, Float64Array>();
+  const columns = new Map<string, Map<number, Float64Array>>();
   let start = 0;
   for (const dataset of sets) {
-    for (const systematic of multiplicative(dataset, isSpecial)) {
-      const column = named.get(systematic.type) ?? new Float64Array(total);
+    const occurrences = new Map<string, number>();
+    for (const systematic of multiplicative(dataset, 'special')) {
+      const { type } = systematic;
+      const occurrence = occurrences.get(type) ?? 0;
+      occurrences.set(type, occurrence + 1);
+      const ofName = columns.get(type) ?? new Map<number, Float64Array>();
+      const column = ofName.get(occurrence) ?? new Float64Array(total);
       column.set(percent(systematic, dataset), start);
-      named.set(systematic.type, column);
+      columns.set(type, ofName.set(occurrence, column));
     }
     start += dataset.central.length;
   }
-  const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, column]) => column);
-  return asColumns(sorted, total);
+  const sorted = [...columns].sort(([a], [b]) => (a < b ? -1 : 1));
+  return asColumns(
+    sorted.flatMap(([, ofName]) => [...ofName.values()]),
+    total,
+  );
 }
 
 /** Columns side by side: `[n, k]`. */
@@ -60,14 +58,15 @@ function asColumns(columns: readonly Float64Array[], points: number): NdArray {
   return out;
 }
 
-function isSpecial(type: string): boolean {
-  return !UNCORRELATED.includes(type) && !WITHIN_DATASET.includes(type);
+function multiplicative(
+  { systematics }: MeasuredDataset,
+  scope: ReturnType<typeof correlates>,
+): MeasuredSystematic[] {
+  return systematics.filter(
+    (systematic) => systematic.treatment === 'MULT' && correlates(systematic) === scope,
+  );
 }
 
-function multiplicative({ systematics }: MeasuredDataset, accepts: (type: string) => boolean): Systematic[] {
-  return systematics.filter(({ treatment, type }) => treatment === 'MULT' && accepts(type));
-}
-
-function percent({ values }: Systematic, { central }: MeasuredDataset): Float64Array {
-  return values.map((value, i) => (100 * value) / (central[i] ?? 1));
+function percent(systematic: MeasuredSystematic, dataset: MeasuredDataset): Float64Array {
+  return relative(systematic, dataset).map((value) => 100 * value);
 }

@@ -1,12 +1,9 @@
-import { InputError } from '@parton/errors';
 import type { NdArray } from '@parton/ndarray';
 import { type Pcg64, pcg64 } from '@parton/numpy-random';
 import { columnFactors, datasetFactors, type Multiplicative, normals } from './multiplicative.ts';
+import { PseudodataError } from './pseudodata-error.ts';
 
 const MAXIMUM_DRAWS = 1_000_000;
-
-/** A replica of the data cannot be drawn. */
-export class PseudodataError extends InputError {}
 
 /** The distribution that one replica of the data of one group is drawn from, and its seed. */
 export interface PseudodataOptions {
@@ -20,7 +17,7 @@ export interface PseudodataOptions {
   readonly multiplicative?: Multiplicative;
   /**
    * `[n]`: 0 where a replica with a negative value is drawn again (`resample_negative_pseudodata`), 1 where any value is
-   * accepted, as for asymmetries and polarised data. By default every value is accepted everywhere.
+   * accepted: the function of the same name. By default every value is accepted everywhere.
    */
   readonly mayBeNegative?: Uint8Array;
 }

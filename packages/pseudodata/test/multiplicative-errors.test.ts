@@ -7,6 +7,7 @@ const set = (
   central: number[],
   ...systematics: [treatment: 'ADD' | 'MULT', type: string, values: number[]][]
 ): MeasuredDataset => ({
+  name: 'SET',
   central: Float64Array.from(central),
   systematics: systematics.map(([treatment, type, values]) => ({
     treatment,
@@ -49,4 +50,26 @@ it('of a common luminosity move all points by one factor', () => {
   const factors = ndarray(sample, [3]).data.map((value, i) => value / ([10, 20, 5][i] ?? 1));
   expect(factors).toBeAllclose([factors[0] ?? 0, factors[0] ?? 0, factors[0] ?? 0], { rtol: 1e-14 });
   expect(factors[0]).not.toBeCloseTo(1, 6);
+});
+
+it('that are skipped stay out; several of one name are sources of their own', () => {
+  const { special } = multiplicativeErrors([
+    set([10], ['MULT', 'SKIP', [5]], ['MULT', 'SCALE', [1]], ['MULT', 'SCALE', [2]], ['MULT', 'BEAM', [3]]),
+    set([10], ['MULT', 'SCALE', [4]]),
+  ]);
+  expect(special).toEqual(
+    fromNested([
+      [30, 10, 20],
+      [0, 40, 0],
+    ]),
+  );
+});
+
+it('of a measured value of 0 are refused, unless they vanish', () => {
+  expect(() => multiplicativeErrors([set([0], ['MULT', 'CORR', [1]])])).toThrow(
+    'SET[0]: found a multiplicative uncertainty of a measured value of 0',
+  );
+  expect(multiplicativeErrors([set([0], ['MULT', 'CORR', [0]])]).datasets[0]?.correlated.data).toEqual(
+    Float64Array.of(0),
+  );
 });
