@@ -1,5 +1,16 @@
 import type { Problem } from '@parton/errors';
-import type { DataRuncard, FilterRules, Network, Penalties, Rule, Runcard } from './runcard.ts';
+import { groupingOf } from './grouping.ts';
+import type {
+  ClosureTest,
+  DataRuncard,
+  FilterRules,
+  Inconsistency,
+  Network,
+  Penalties,
+  Rule,
+  Runcard,
+  TheoryCovariance,
+} from './runcard.ts';
 import type { Card, DataCard } from './sections.ts';
 
 /** Brings a sound runcard into the shape in which programs use it. */
@@ -8,6 +19,7 @@ export function assemble(card: Card, warnings: readonly Problem[]): Runcard {
     ...assembleData(card, warnings),
     t0PdfSet: card.t0pdfset,
     ...sampling(card),
+    ...present({ theoryCovariance: theoryCovariance(card), closureTest: closureTest(card) }),
     ...model(card),
     ...training(card),
     savePseudodata: card.savepseudodata,
@@ -22,13 +34,15 @@ export function assembleData(card: DataCard, warnings: readonly Problem[]): Data
   const { q2min, w2min, maxTau } = card;
   return {
     ...present({ description: card.description }),
-    datasets: card.dataset_inputs.map(({ dataset, cfac, frac, weight, variant }) => ({
-      name: dataset,
-      cfac,
-      frac,
-      weight,
-      ...present({ variant }),
-    })),
+    datasets: card.dataset_inputs.map(
+      ({ dataset, cfac, frac, weight, variant, custom_group: customGroup }) => ({
+        name: dataset,
+        cfac,
+        frac,
+        weight,
+        ...present({ variant, customGroup }),
+      }),
+    ),
     theoryId: card.theoryid,
     t0TheoryId: card.t0theoryid ?? card.theoryid,
     ...present({ t0PdfSet: card.t0pdfset }),
@@ -50,10 +64,45 @@ function sampling(card: Card) {
     diagonalBasis: card.diagonal_basis,
     diagonalFrac: card.diagonal_frac,
     eigenvalueThreshold: card.threshold,
+    grouping: groupingOf(card),
     useT0Sampling: card.use_t0_sampling,
     separateMultiplicative: card.separate_multiplicative,
     resampleNegativePseudodata: card.resample_negative_pseudodata,
   };
+}
+
+function theoryCovariance({ theorycovmatconfig: config }: Card): TheoryCovariance | undefined {
+  if (config === undefined) return undefined;
+  const { user_covmat_path: path, mult_factor: factor = 1 } = config;
+  return {
+    prescriptions: config.point_prescriptions,
+    inFitting: config.use_thcovmat_in_fitting,
+    inSampling: config.use_thcovmat_in_sampling,
+    ...present({ pdfSet: config.pdf, user: path === undefined ? undefined : { path, factor } }),
+  };
+}
+
+function closureTest(card: Card): ClosureTest | undefined {
+  if (!card.fakedata || card.fakepdf === undefined) return undefined;
+  return {
+    pdfSet: card.fakepdf,
+    theoryId: card.faketheoryid ?? card.theoryid,
+    ...present({
+      noiseSeed: card.fakenoise === true ? card.filterseed : undefined,
+      inconsistency: card.inconsistent_fakedata ? inconsistency(card) : undefined,
+    }),
+  };
+}
+
+function inconsistency({ inconsistent_data_settings: settings }: Card): Inconsistency | undefined {
+  return (
+    settings && {
+      datasets: settings.inconsistent_datasets,
+      treatments: settings.treatment_names,
+      types: settings.names_uncertainties,
+      factor: settings.sys_rescaling_factor,
+    }
+  );
 }
 
 function model(card: Card) {

@@ -1,6 +1,8 @@
+import { checkClosure } from './closure-fields.ts';
 import { child, type Cursor, isAbsent, reject, warn } from './cursor.ts';
 import { rejectRepeated } from './data-fields.ts';
 import { FIT_BASES } from './fit-bases.ts';
+import { checkGrouping } from './grouping.ts';
 import { suggest } from './reader.ts';
 import type { CardDraft } from './sections.ts';
 
@@ -11,6 +13,8 @@ export function checkCard(draft: CardDraft, at: (key: string) => Cursor): void {
   checkExponents(draft, at);
   checkPolarised(draft, at);
   checkCuts(draft, at);
+  checkGrouping(draft, at);
+  checkClosure(draft, at);
   if (draft.parallel_models === false) {
     warn(at('parallel_models'), {
       found: 'false',

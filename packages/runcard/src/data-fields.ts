@@ -1,6 +1,6 @@
 import { child, children, type Cursor, isAbsent, reject, warn } from './cursor.ts';
 import { listOf, number, refine, text } from './reader.ts';
-import { optional, readFields, record, replaced, required, unsupported, withDefault } from './record.ts';
+import { optional, readFields, record, replaced, required, withDefault } from './record.ts';
 import type { Drafts, Reader, Values } from './schema.ts';
 import { flag, localVariables, name } from './values.ts';
 
@@ -10,7 +10,7 @@ const datasetRecord = record({
   frac: withDefault(number({ min: 0, max: 1 }), 1),
   weight: withDefault(number({ above: 0 }), 1),
   variant: optional(name),
-  custom_group: unsupported('groups of datasets'),
+  custom_group: optional(name),
   sys: replaced('Choose systematics with variant'),
 });
 
@@ -82,11 +82,13 @@ export const rules = listOf(
   }),
 );
 
-/** Reports each entry of a list whose name stands in the list before. */
-export function rejectRepeated(names: readonly (string | undefined)[], list: Cursor, key: string): void {
+/** Reports each entry of a list whose name, the value of `key` or the entry itself, stands in the list before. */
+export function rejectRepeated(names: readonly (string | undefined)[], list: Cursor, key?: string): void {
   names.forEach((name, i) => {
     if (name === undefined || names.indexOf(name) === i) return;
     const found = `${name} a second time`;
-    reject(child(child(list, i), key), 'each only once', { found, cure: 'Remove one of them' });
+    const entry = child(list, i);
+    const cursor = key === undefined ? entry : child(entry, key);
+    reject(cursor, 'each only once', { found, cure: 'Remove one of them' });
   });
 }

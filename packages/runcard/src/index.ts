@@ -12,11 +12,13 @@ export { readDataRuncard, readRuncard } from './read-runcard.ts';
 export { runcardKeys } from './runcard-keys.ts';
 export { RuncardError } from './runcard-error.ts';
 export type {
+  ClosureTest,
   Cuts,
   DataRuncard,
   DatasetInput,
   FilterRules,
   FlavourRanges,
+  Inconsistency,
   Network,
   Optimizer,
   Penalties,
@@ -24,7 +26,10 @@ export type {
   Runcard,
   Seeds,
   Stopping,
+  TheoryCovariance,
 } from './runcard.ts';
 export type { Activation, Initializer, OptimizerName } from './parameter-fields.ts';
+export type { Treatment, UncertaintyType } from './closure-fields.ts';
+export type { Grouping } from './grouping.ts';
 export type { SumRules } from './values.ts';
 export type { RuncardKey } from './runcard-keys.ts';

@@ -10,6 +10,7 @@ import {
   type Path,
   reject,
   type Reports,
+  warn,
 } from './cursor.ts';
 import { PARAMETERS } from './parameter-fields.ts';
 import { readFields } from './record.ts';
@@ -37,28 +38,47 @@ const NOT_IN_FITTING = ['trvlseed', 'nnseed', 'mcseed', 'genrep', 'save', 'load'
  *   keys that do not fit together
  */
 export function readRuncard(text: string, file = 'runcard'): Runcard {
-  const { draft, warnings } = readCard(FIELDS, text, file);
+  const { draft, warnings } = readCard(FIELDS, { text, file, check: checkCard });
   // nothing was reported, so every part of the draft has been read
   return assemble(draft as Card, warnings);
 }
 
 /**
  * Reads which data are compared with which theory: `dataset_inputs`, `theory` and, if there, `datacuts` and rules. The
- * keys of a fit may be absent; those that are there are checked, so that the runcard of a fit serves, too.
+ * keys of a fit may be absent; those that are there are checked, so that the runcard of a fit serves, too. Closure tests
+ * and theory covariances have no effect then, which is a warning.
  *
  * @param file its path, for messages
  * @throws RuncardError as {@link readRuncard}, but not for absent keys of a fit
  */
 export function readDataRuncard(text: string, file = 'runcard'): DataRuncard {
-  const { draft, warnings } = readCard(DATA_FIELDS, text, file);
+  const { draft, warnings } = readCard(DATA_FIELDS, { text, file, check: warnOfFitOnly });
   // nothing was reported, so every part that a comparison needs has been read
   return assembleData(draft as DataCard, warnings);
 }
 
+type Check = (draft: CardDraft, at: (key: string) => Cursor) => void;
+
+/** A comparison is with measured data and experimental uncertainties, whatever the fit is. */
+const warnOfFitOnly: Check = (draft, at) => {
+  checkCard(draft, at);
+  const used = {
+    fakedata: draft.fakedata === true,
+    theorycovmatconfig: draft.theorycovmatconfig !== undefined,
+  };
+  for (const [key, isUsed] of Object.entries(used)) {
+    if (!isUsed) continue;
+    warn(at(key), {
+      found: 'an option of fits',
+      expected: 'none in a comparison with data',
+      cure: 'It has no effect',
+    });
+  }
+};
+
 function readCard(
   fields: typeof FIELDS,
-  text: string,
-  file: string,
+  { text, file, check }: { readonly text: string; readonly file: string; readonly check: Check },
 ): { draft: CardDraft; warnings: Problem[] } {
   const source = parseSource(text, file);
   const reports: Reports = { problems: [], warnings: [] };
@@ -66,7 +86,7 @@ function readCard(
   const entries = mergeNamespaces(root);
   const at = (key: string): Cursor => entries.get(key) ?? missing(root, key);
   const draft = readFields(fields, entries, at);
-  checkCard(draft, at);
+  check(draft, at);
   const [first, ...rest] = locate(reports.problems, source, file);
   if (first !== undefined) throw new RuncardError([first, ...rest]);
   return { draft, warnings: locate(reports.warnings, source, file) };

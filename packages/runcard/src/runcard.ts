@@ -1,5 +1,7 @@
 import type { Problem } from '@parton/errors';
 import type { Activation, Initializer, OptimizerName } from './parameter-fields.ts';
+import type { Treatment, UncertaintyType } from './closure-fields.ts';
+import type { Grouping } from './grouping.ts';
 import type { SumRules } from './values.ts';
 
 /** Data and the theory they are compared with. Keys are those of the file unless noted. */
@@ -30,6 +32,12 @@ export interface Runcard extends DataRuncard {
   readonly diagonalFrac: number;
   /** Eigenmodes below this eigenvalue are left out (`threshold`). */
   readonly eigenvalueThreshold: number;
+  /** Which datasets share a covariance, a noise seed and a split (`metadata_group`, `data_grouping` and their defaults). */
+  readonly grouping: Grouping;
+  /** Absent: uncertainties of the theory do not count. */
+  readonly theoryCovariance?: TheoryCovariance;
+  /** Absent: the fit is to measured data. */
+  readonly closureTest?: ClosureTest;
   readonly useT0Sampling: boolean;
   readonly separateMultiplicative: boolean;
   readonly resampleNegativePseudodata: boolean;
@@ -60,6 +68,8 @@ export interface DatasetInput {
   /** The covariance of two datasets is divided by the root of the product of their weights. */
   readonly weight: number;
   readonly variant?: string;
+  /** Of datasets that are grouped by `custom_group`. */
+  readonly customGroup?: string;
 }
 
 /** Kinematic limits, q2min and w2min in GeV^2; those that are absent have the default of the cuts. */
@@ -88,6 +98,38 @@ export interface Rule {
   readonly PTO?: string;
   readonly FNS?: string;
   readonly IC?: boolean;
+}
+
+/** `theorycovmatconfig`: a covariance that is added to the experimental one. */
+export interface TheoryCovariance {
+  /** `point_prescriptions`: the covariance is the sum of theirs. May be empty where there is a user covariance. */
+  readonly prescriptions: readonly string[];
+  /** The PDF set that predicts the shifts (`pdf`); there if there are prescriptions. */
+  readonly pdfSet?: string;
+  readonly inFitting: boolean;
+  readonly inSampling: boolean;
+  /** A covariance from a file, and by what it is multiplied (`user_covmat_path`, `mult_factor`). */
+  readonly user?: { readonly path: string; readonly factor: number };
+}
+
+/** `closuretest`: data that follow a known PDF take the place of the measured ones. */
+export interface ClosureTest {
+  /** The PDF set whose central member is the truth (`fakepdf`). */
+  readonly pdfSet: string;
+  /** The theory of the data (`faketheoryid`); by default that of the fit. */
+  readonly theoryId: string;
+  /** The seed of the noise of the data (`filterseed`); absent at level 0. Level 2 has `genrep`, too. */
+  readonly noiseSeed?: number;
+  /** Uncertainties that the fit believes other than they are; absent in consistent tests. */
+  readonly inconsistency?: Inconsistency;
+}
+
+/** `inconsistent_data_settings`: what is rescaled after the noise was drawn. */
+export interface Inconsistency {
+  readonly datasets: readonly string[];
+  readonly treatments: readonly Treatment[];
+  readonly types: readonly UncertaintyType[];
+  readonly factor: number;
 }
 
 export interface Seeds {

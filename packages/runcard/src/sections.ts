@@ -1,9 +1,12 @@
+import { CLOSURE, inconsistentSettings } from './closure-fields.ts';
 import { datasets, lagrangeSets, rules } from './data-fields.ts';
 import { FIT_BASES } from './fit-bases.ts';
+import { GROUPING } from './grouping.ts';
 import { parameters } from './parameter-fields.ts';
 import { boolean, listOf, number, oneOf, range, text, wholeNumber } from './reader.ts';
 import { ignored, optional, record, required, unsupported, withDefault } from './record.ts';
 import type { Drafts, Values } from './schema.ts';
+import { theoryCovariance } from './theory-covariance-fields.ts';
 import { fileName, name, seed, sumRules, theoryId } from './values.ts';
 
 const CUTS = {
@@ -43,15 +46,13 @@ const TOP = {
   load: unsupported('loading weights'),
   load_weights_from_fit: unsupported('loading weights'),
   norm_threshold: unsupported('regularised covariances'),
-  metadata_group: unsupported('groups of datasets'),
-  data_grouping: unsupported('groups of datasets'),
+  ...GROUPING,
+  theorycovmatconfig: optional(theoryCovariance),
+  inconsistent_data_settings: optional(inconsistentSettings),
   kfold: unsupported('hyperparameter scans'),
   hyperscan_config: unsupported('hyperparameter scans'),
   trial_specs: unsupported('hyperparameter scans'),
   fiatlux: unsupported('photon PDFs'),
-  theorycovmatconfig: unsupported('theory covariances'),
-  closuretest: unsupported('closure tests'),
-  inconsistent_data_settings: unsupported('closure tests'),
   positivity_bound: unsupported('positivity relative to another PDF set'),
   unpolarized_bc: unsupported('positivity relative to another PDF set'),
   tensorboard: unsupported('tensorboard'),
@@ -88,8 +89,8 @@ const FITTING = {
 };
 
 /** Their keys may stand at the top, too, and count as if they did; the first listed win. */
-export const NAMESPACES = { fitting: FITTING, theory: THEORY, datacuts: DATACUTS };
-export const FIELDS = { ...TOP, ...DATACUTS, ...THEORY, ...FITTING };
+export const NAMESPACES = { fitting: FITTING, closuretest: CLOSURE, theory: THEORY, datacuts: DATACUTS };
+export const FIELDS = { ...TOP, ...DATACUTS, ...THEORY, ...CLOSURE, ...FITTING };
 
 /** The namespace in which a key is expected; undefined for the top. */
 export function namespaceOf(key: string): string | undefined {

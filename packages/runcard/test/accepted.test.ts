@@ -4,10 +4,12 @@ import { demoPath } from '@parton/demo';
 import { FIT_BASES as ROTATED_BASES, fitFlavours } from '@parton/flavour-rotations';
 import { ACTIVATIONS as BUILT_ACTIVATIONS, INITIALIZERS as BUILT_INITIALIZERS } from '@parton/multi-dense';
 import { sharedSuite } from '@parton/testing';
+import { POINT_PRESCRIPTIONS as BUILT_PRESCRIPTIONS } from '@parton/theory-covariance';
 import { describe, expect, it } from 'vitest';
 import { readRuncard, runcardKeys } from '../src/index.ts';
 import { FIT_BASES } from '../src/fit-bases.ts';
 import { ACTIVATIONS, INITIALIZERS } from '../src/parameter-fields.ts';
+import { POINT_PRESCRIPTIONS } from '../src/theory-covariance-fields.ts';
 import { type Edit, edited, SMALL } from './small.ts';
 
 const read = (...parts: string[]) => readRuncard(readFileSync(join(...parts), 'utf8'), parts.at(-1));
@@ -31,6 +33,7 @@ describe('a runcard', () => {
       diagonalBasis: true,
       diagonalFrac: 0.75,
       eigenvalueThreshold: 0,
+      grouping: 'ALL',
       useT0Sampling: true,
       separateMultiplicative: false,
       resampleNegativePseudodata: false,
@@ -102,6 +105,7 @@ describe('a runcard', () => {
       diagonalBasis: false,
       diagonalFrac: 1,
       eigenvalueThreshold: 1e-3,
+      grouping: 'experiment',
       useT0Sampling: false,
       separateMultiplicative: true,
       resampleNegativePseudodata: true,
@@ -253,6 +257,9 @@ describe('the tables', () => {
   it('of networks are those that can be built', () => {
     expect(ACTIVATIONS).toEqual(BUILT_ACTIVATIONS);
     expect(INITIALIZERS).toEqual(BUILT_INITIALIZERS);
+  });
+  it('of point prescriptions are those that make a covariance', () => {
+    expect(POINT_PRESCRIPTIONS).toEqual(BUILT_PRESCRIPTIONS);
   });
   it('of keys list every key once, with its place', () => {
     const keys = runcardKeys();

@@ -29,16 +29,11 @@ describe('a broken runcard', () => {
     ['hyperscan_config', 'hyperparameter scans'],
     ['trial_specs', 'hyperparameter scans'],
     ['fiatlux', 'photon PDFs'],
-    ['theorycovmatconfig', 'theory covariances'],
-    ['closuretest', 'closure tests'],
-    ['inconsistent_data_settings', 'closure tests'],
     ['positivity_bound', 'positivity relative to another PDF set'],
     ['unpolarized_bc', 'positivity relative to another PDF set'],
     ['tensorboard', 'tensorboard'],
     ['load', 'loading weights'],
     ['load_weights_from_fit', 'loading weights'],
-    ['metadata_group', 'groups of datasets'],
-    ['data_grouping', 'groups of datasets'],
     ['norm_threshold', 'regularised covariances'],
   ])('with %s, which is not supported yet', (key, what) => {
     expect(messageOf(edited(['genrep: true', `genrep: true\n${key}: {a: 1}`]))).toBe(
