@@ -3,7 +3,7 @@
  */
 export const TIERS: readonly (readonly string[])[] = [
   ['errors', 'testing', 'demo'],
-  ['ndarray', 'numpy-random', 'tensor-graph', 'stopping'],
+  ['ndarray', 'numpy-random', 'tensor-graph', 'stopping', 'lz4'],
   [
     'backend',
     'seeds',
@@ -16,7 +16,17 @@ export const TIERS: readonly (readonly string[])[] = [
     'fit-folder',
     'feature-scaling',
   ],
-  ['backend-suite', 'masks', 'pseudodata', 'covariance', 'theory', 'pdf-metrics'],
+  [
+    'backend-suite',
+    'masks',
+    'pseudodata',
+    'covariance',
+    'theory',
+    'pdf-metrics',
+    'evolution',
+    'postfit',
+    'theory-covariance',
+  ],
   [
     'x-integrator',
     'flavour-rotations',
