@@ -3,11 +3,20 @@ import { Command, CommanderError } from 'commander';
 import { registerChi2 } from './commands/chi2.ts';
 import { EXIT, type Register } from './commands/command.ts';
 import { registerDoctor } from './commands/doctor.ts';
+import { registerEvolve } from './commands/evolve.ts';
 import { registerFit } from './commands/fit.ts';
+import { registerPostfit } from './commands/postfit.ts';
 import { registerWhere } from './commands/where.ts';
 
 /** Every command; each adds itself. */
-const COMMANDS: readonly Register[] = [registerFit, registerChi2, registerWhere, registerDoctor];
+const COMMANDS: readonly Register[] = [
+  registerFit,
+  registerEvolve,
+  registerPostfit,
+  registerChi2,
+  registerWhere,
+  registerDoctor,
+];
 
 /** Runs the command line; returns the exit code and never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
