@@ -64,15 +64,19 @@ export function evolveFit(path: string, eko?: string): EvolutionSummary {
   };
 }
 
-/** The compact operators of the demo, for the theories of the demo. */
+/** The compact operators of the demo, for the theories of the demo only. */
 function demoOperators({ folder, runcardText }: Fit): string {
   const { theoryId } = readDataRuncard(runcardText, join(folder.path, 'filter.yml'));
-  if (existsSync(demoPath('theories', `theory_${theoryId}`)))
-    return demoPath('evolution', 'demo-evolution.npz');
+  if (isDemoTheory(theoryId)) return demoPath('evolution', 'demo-evolution.npz');
   throw new InputError({
     where: { key: '--eko' },
     found: `no operators for the theory ${theoryId}`,
     expected: 'an EKO archive',
     cure: `Name it: --eko eko_${theoryId}.tar`,
   });
+}
+
+/** Whether operators for a theory ship with the demo. */
+export function isDemoTheory(theoryId: string): boolean {
+  return existsSync(demoPath('theories', `theory_${theoryId}`));
 }

@@ -12,6 +12,7 @@ const work = mkdtempSync(join(tmpdir(), 'parton-evolve-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const folder = join(work, 'short');
+let summary: unknown;
 /** Replicas of 30 steps are too rough for the default vetoes. */
 const wide = ['--integrability-threshold', '1e9', '--chi2-threshold', '1e9', '--arclength-threshold', '1e9'];
 
@@ -25,8 +26,17 @@ describe('from a fit to an LHAPDF set', { timeout: 120_000 }, () => {
       .replace(/^positivity:\n(?: .*\n)+/m, '')
       .replace('stopping_patience: 0.1', 'stopping_patience: 1.0');
     writeFileSync(card, text);
-    await parton('fit', card, '-r', '1-3', '-o', work);
+    summary = JSON.parse((await parton('fit', card, '-r', '1-3', '-o', work, '--json')).out);
   }, 60_000);
+
+  it('a fit with the tables of the demo says which set it made, or why none', () => {
+    const { lhapdf } = summary as { lhapdf: object };
+    // Replicas of 30 steps pass the vetoes or do not; nothing else may stand in the way.
+    if ('missing' in lhapdf) expect(lhapdf.missing).toMatch(/replicas/);
+    else expect(lhapdf).toMatchObject({ folder: join(folder, 'postfit', 'short') });
+    rmSync(join(folder, 'postfit'), { recursive: true, force: true });
+    rmSync(join(folder, 'nnfit', 'short.info'));
+  });
 
   it('postfit asks for the evolution first', async () => {
     expect(await parton('postfit', folder, '1', ...wide)).toMatchObject({

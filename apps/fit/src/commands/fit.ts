@@ -2,10 +2,11 @@ import { type Device, DEVICES } from '@parton/tensor-compiler';
 import { demoPath } from '@parton/demo';
 import { Option } from 'commander';
 import { type EngineRequest, ENGINES } from '../engine.ts';
+import { type FittedSet, fittedSet } from '../pdf-set.ts';
 import { progressLine } from '../progress.ts';
 import { replicaRange } from '../replica-range.ts';
 import { runFit } from '../run-fit.ts';
-import { summaryText } from '../summary.ts';
+import { type FitSummary, summaryText } from '../summary.ts';
 import { EXIT, pick, positive, print, type Register, resourceOptions, warn } from './command.ts';
 
 interface FitFlags {
@@ -28,7 +29,8 @@ Examples:
   parton fit fit.yml -r 7 --json                one replica, summary for programs
   parton fit fit.yml --data commondata --theory theories --pdf lhapdf
 
-Results: <output>/<runcard name>/nnfit/replica_<n>/. Exit codes: 0 done, 2 input to be mended, 130 interrupted.`;
+Results: <output>/<runcard name>/nnfit/replica_<n>/; with the tables of the demo also an LHAPDF set in postfit/.
+Exit codes: 0 done, 2 input to be mended, 130 interrupted.`;
 
 /** `parton fit`. */
 export const registerFit: Register = (program, exit) => {
@@ -76,11 +78,21 @@ async function fit(runcard: string, flags: FitFlags): Promise<number> {
         warn(message);
       },
     });
+    line.say('evolving');
+    const lhapdf = fittedSet(runcard, summary);
     line.end();
-    print(summary, flags.json, summaryText);
+    print({ ...summary, ...(lhapdf === undefined ? {} : { lhapdf }) }, flags.json, text);
     return summary.interrupted ? EXIT.interrupted : EXIT.done;
   } finally {
     line.end();
     process.off('SIGINT', interrupt);
   }
+}
+
+function text(summary: FitSummary & { readonly lhapdf?: FittedSet }): string {
+  const { lhapdf } = summary;
+  if (lhapdf === undefined) return summaryText(summary);
+  const set =
+    'missing' in lhapdf ? `none: ${lhapdf.missing}` : `${lhapdf.folder}, ${lhapdf.members.length} members`;
+  return `${summaryText(summary)}\nLHAPDF set            ${set}`;
 }
