@@ -14,11 +14,11 @@ import { fileURLToPath } from 'node:url';
 import { demoPath } from '@parton/demo';
 import { decompressLz4Frame, isLz4Frame } from '@parton/lz4';
 import { sharedPath } from '@parton/testing';
-import { readFkTable } from '../src/index.ts';
+import type { Memory, Task, Times } from './measure.ts';
 
 const ROUNDS = 3;
-/** Memory is measured for so many of the largest tables, each in a process of its own. */
-const LARGEST = 5;
+/** Memory is measured for so many of the largest tables: the median of {@link ROUNDS} new processes each. */
+const LARGEST = 10;
 
 const PYTHON = `
 import json, sys, time
@@ -31,25 +31,11 @@ folder, rounds, *names = sys.argv[1:]
 print(json.dumps([[read(f"{folder}/{name}") for name in names] for _ in range(int(rounds))]))
 `;
 
-/** Milliseconds per round and table. */
-type Times = readonly (readonly number[])[];
-
-interface Memory {
-  /** Bytes of the file, of the decompressed stream, and of the values. */
-  readonly file: number;
-  readonly stream: number;
-  readonly values: number;
-  /** From just before the file is read to the peak. */
-  readonly increase: number;
-}
-
-const [folder = defaultFolder(), task, ...rest] = process.argv.slice(2);
+const [folder = defaultFolder()] = process.argv.slice(2);
 const names = readdirSync(folder)
   .filter((name) => /\.pineappl(\.lz4)?$/.test(name))
   .sort();
-if (task === 'times') process.send?.(measureTimes());
-else if (task === 'memory') process.send?.(measureMemory(rest[0] ?? ''));
-else await report();
+await report();
 
 function defaultFolder(): string {
   return (
@@ -59,7 +45,7 @@ function defaultFolder(): string {
 }
 
 async function report(): Promise<void> {
-  const ours = await child<Times>('times');
+  const ours = await child<Times>({ task: 'times', folder, names, rounds: ROUNDS });
   const python = pythonTimes();
   const sizes = names.map((name) => stream(readFileSync(join(folder, name))).length);
   const [best, bestPython] = [bestOf(ours), python && bestOf(python)];
@@ -69,14 +55,30 @@ async function report(): Promise<void> {
   console.log(line('first round', sum(sizes), sum(ours[0]), python && sum(python[0])));
   console.log(`\n${names.length} tables in ${folder}; MB of their decompressed streams\n`);
 
-  const bySize = names.toSorted((a, b) => (sizes[names.indexOf(b)] ?? 0) - (sizes[names.indexOf(a)] ?? 0));
-  console.log('  file  stream  values  increase of the peak   in units of the larger of stream and values');
-  for (const name of bySize.slice(0, LARGEST)) {
-    const { file, stream: streamed, values, increase } = await child<Memory>('memory', name);
-    const columns = [file, streamed, values].map((bytes) => (bytes / 1e6).toFixed(1).padStart(6));
-    const ratio = (increase / Math.max(streamed, values)).toFixed(2);
-    console.log(`${columns.join('  ')}  ${(increase / 1e6).toFixed(1).padStart(6)} MB   ${ratio}  ${name}`);
+  console.log(
+    'MB of the file, its stream and the values; MB by which the peak of memory grows while the file is in',
+  );
+  console.log('memory, and with the file, both also in units of the larger of stream and values\n');
+  const largest = names.map((name, k) => ({ name, size: sizes[k] ?? 0 })).sort((a, b) => b.size - a.size);
+  for (const { name, size } of largest.slice(0, LARGEST)) {
+    const { file, values, increase } = await medianMemory(name);
+    const unit = Math.max(size, values);
+    const growth = [increase, increase + file].map(
+      (bytes) => `${(bytes / 1e6).toFixed(1).padStart(8)} MB ${(bytes / unit).toFixed(2)}`,
+    );
+    const columns = [file, size, values].map((bytes) => (bytes / 1e6).toFixed(1).padStart(6));
+    console.log([...columns, ...growth, ` ${name}`].join(' '));
   }
+}
+
+/** One process after the other. */
+async function medianMemory(name: string): Promise<Memory> {
+  const all: Memory[] = [];
+  for (let k = 0; k < ROUNDS; k++)
+    all.push(await child<Memory>({ task: 'memory', folder, first: names[0] ?? '', name }));
+  const median = all.toSorted((a, b) => a.increase - b.increase)[Math.floor(ROUNDS / 2)];
+  if (median === undefined) throw new Error('nothing was measured');
+  return median;
 }
 
 function line(name: string, bytes = 0, ms = 0, python?: number): string {
@@ -84,26 +86,6 @@ function line(name: string, bytes = 0, ms = 0, python?: number): string {
   const other =
     python === undefined ? '' : `${python.toFixed(2).padStart(11)}${(python / ms).toFixed(2).padStart(8)}`;
   return `${own}${other.padStart(19)}  ${name}`;
-}
-
-function measureTimes(): Times {
-  return Array.from({ length: ROUNDS }, () =>
-    names.map((name) => {
-      const start = performance.now();
-      readFkTable(readFileSync(join(folder, name)), name);
-      return performance.now() - start;
-    }),
-  );
-}
-
-/** The first table is read before, so that the code is loaded. */
-function measureMemory(name: string): Memory {
-  readFkTable(readFileSync(join(folder, names[0] ?? '')));
-  const before = process.memoryUsage.rss();
-  const bytes = readFileSync(join(folder, name));
-  const table = readFkTable(bytes, name);
-  const increase = 1024 * process.resourceUsage().maxRSS - before;
-  return { file: bytes.length, stream: stream(bytes).length, values: table.values.data.byteLength, increase };
 }
 
 function pythonTimes(): Times | undefined {
@@ -114,13 +96,12 @@ function pythonTimes(): Times | undefined {
   return JSON.parse(out) as Times;
 }
 
-/** What this script sends when it is run for one task. */
-function child<T>(...args: ['times'] | ['memory', string]): Promise<T> {
+function child<T extends Times | Memory>(task: Task): Promise<T> {
   return new Promise((resolve, reject) => {
-    const process = fork(fileURLToPath(import.meta.url), [folder, ...args]);
+    const process = fork(fileURLToPath(new URL('measure.ts', import.meta.url)), [JSON.stringify(task)]);
     // The caller names the type that belongs to the task.
     process.once('message', (message) => resolve(message as T));
-    process.once('exit', (code) => reject(new Error(`the process for ${args.join(' ')} ended with ${code}`)));
+    process.once('exit', (code) => reject(new Error(`the process for ${task.task} ended with ${code}`)));
   });
 }
 

@@ -107,10 +107,13 @@ export class ByteReader {
     return value;
   }
 
+  /** A list of {@link position}s, as a view of the bytes: they move together, and down by up to 3 bytes. */
   positions(): Uint32Array {
-    const out = new Uint32Array(this.count(8));
-    const at = this.#take(8 * out.length);
-    for (let k = 0; k < out.length; k++) {
+    const count = this.count(8);
+    const at = this.#take(8 * count);
+    const { buffer, byteOffset } = this.#bytes;
+    const out = new Uint32Array(buffer, byteOffset + at - ((byteOffset + at) % 4), count);
+    for (let k = 0; k < count; k++) {
       if (this.#view.getUint32(at + 8 * k + 4, true) !== 0) {
         this.fail('a position', 'less than 2^32', at + 8 * k);
       }

@@ -1,5 +1,5 @@
 import { FK_PIDS } from './fk-basis.ts';
-import type { Grid, Subgrid } from './grid.ts';
+import type { Axis, Grid, Subgrid } from './grid.ts';
 import { isSameNode } from './nodes.ts';
 
 /** The two kinds of PDF that an FK table is convolved with. */
@@ -8,14 +8,19 @@ export type PdfType = 'UnpolPDF' | 'PolPDF';
 /** Throws a PineapplError about a part of the grid. */
 export type Refuse = (part: string, found: string, expected: string) => never;
 
-/** A filled subgrid of an FK table: its x grids, one per hadron, and its squared scale. */
+/** A filled subgrid of an FK table. */
 export interface FkSubgrid {
   readonly bin: number;
   readonly channel: number;
-  /** The same objects as in the subgrid before where they are equal, as they mostly are. */
+  /** The same object for subgrids that share their axes. */
+  readonly nodes: FkNodes;
+  readonly subgrid: Subgrid;
+}
+
+/** The x grids of a subgrid, one per hadron, and its squared scale. */
+export interface FkNodes {
   readonly x: readonly Float64Array[];
   readonly scale: number;
-  readonly subgrid: Subgrid;
 }
 
 const PROTON = 2212;
@@ -72,31 +77,38 @@ export function fkSubgrids(grid: Grid, refuse: Refuse): FkSubgrid[] {
       refuse(`bin ${b}`, `normalisation ${normalization}`, 'a number other than 0');
     }
   });
-  const { scaleAxes, fitScale } = fkAxes(grid, refuse);
-  const before: Float64Array[] = [];
+  const toNodes = fkNodes(grid, refuse);
+  let last: { readonly axes: readonly Axis[]; readonly nodes: FkNodes } | undefined;
   const filled = grid.subgrids.flatMap((subgrid, k): FkSubgrid[] => {
     if (subgrid === undefined) return [];
     const [bin, channel] = [Math.floor(k / grid.channels.length), k % grid.channels.length];
-    const part = `bin ${bin} channel ${channel}`;
-    const axes = subgrid.axes.map((axis, d) => {
-      if (!(axis instanceof Float64Array))
-        return refuse(part, 'an interpolation subgrid', 'an import subgrid');
-      const last = before[d];
-      if (last !== undefined && isEqual(last, axis)) return last;
-      if (d < scaleAxes) checkScale(axis, part, refuse);
-      else checkNodes(axis, part, refuse);
-      before[d] = axis;
-      return axis;
-    });
-    return [{ bin, channel, x: axes.slice(scaleAxes), scale: axes[fitScale]?.[0] ?? 0, subgrid }];
+    const { axes } = subgrid;
+    if (axes !== last?.axes) last = { axes, nodes: toNodes(axes, `bin ${bin} channel ${channel}`) };
+    return [{ bin, channel, nodes: last.nodes, subgrid }];
   });
   const [first] = filled;
   if (first === undefined) refuse('subgrids', 'no values', 'at least one filled subgrid');
-  filled.forEach(({ bin, scale }) => {
-    if (!isSameNode(scale, first.scale))
-      refuse(`bin ${bin}`, `scale ${scale} GeV^2`, `${first.scale} GeV^2 as elsewhere`);
+  const { scale } = first.nodes;
+  filled.forEach(({ bin, nodes }) => {
+    if (!isSameNode(nodes.scale, scale))
+      refuse(`bin ${bin}`, `scale ${nodes.scale} GeV^2`, `${scale} GeV^2 as elsewhere`);
   });
   return filled;
+}
+
+/** Checks the axes of a subgrid, which is the `part` of a message. */
+function fkNodes(grid: Grid, refuse: Refuse): (axes: readonly Axis[], part: string) => FkNodes {
+  const { scaleAxes, fitScale } = fkAxes(grid, refuse);
+  return (axes, part) => {
+    const lists = axes.map((axis) => {
+      if (axis instanceof Float64Array) return axis;
+      return refuse(part, 'an interpolation subgrid', 'an import subgrid');
+    });
+    const x = lists.slice(scaleAxes);
+    for (const axis of lists.slice(0, scaleAxes)) checkScale(axis, part, refuse);
+    for (const axis of x) checkX(axis, part, refuse);
+    return { x, scale: lists[fitScale]?.[0] ?? 0 };
+  };
 }
 
 /** Scales come first, then one x per hadron. `fitScale` is the axis of the factorisation scale. */
@@ -116,18 +128,12 @@ function fkAxes(grid: Grid, refuse: Refuse): { scaleAxes: number; fitScale: numb
   return { scaleAxes, fitScale };
 }
 
-function isEqual(a: Float64Array, b: Float64Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
-  return true;
-}
-
 function checkScale(axis: Float64Array, part: string, refuse: Refuse): void {
   if (axis.length !== 1) refuse(part, `${axis.length} scales`, 'only the fit scale');
   const scale = axis[0] ?? 0;
   if (!(scale > 0 && scale < Infinity)) refuse(part, `scale ${scale} GeV^2`, 'a positive number');
 }
 
-function checkNodes(axis: Float64Array, part: string, refuse: Refuse): void {
+function checkX(axis: Float64Array, part: string, refuse: Refuse): void {
   for (const node of axis) if (!(node > 0 && node <= 1)) refuse(part, `x = ${node}`, '0 < x <= 1');
 }

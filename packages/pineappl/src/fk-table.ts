@@ -42,9 +42,9 @@ export function fkTable(grid: Grid, file?: string): FkTable {
   const convolutions = fkConvolutions(grid, refuse);
   const ids = fkChannels(grid, refuse);
   const subgrids = fkSubgrids(grid, refuse);
-  const axes = new Set(subgrids.flatMap((subgrid) => subgrid.x));
-  const x = uniteNodes(axes);
-  const places = new Map(Array.from(axes, (axis) => [axis, placeNodes(axis, x, refuse)]));
+  const nodes = [...new Set(subgrids.map((subgrid) => subgrid.nodes))];
+  const x = uniteNodes(nodes.flatMap((lists) => lists.x));
+  const places = new Map(nodes.map((lists) => [lists, lists.x.map((axis) => placeNodes(axis, x, refuse))]));
   const channels = ids.toSorted((a, b) => a - b);
   const ranks = ids.map((id) => channels.indexOf(id));
   const shape = [grid.bins.length, channels.length, ...convolutions.map(() => x.length)];
@@ -57,7 +57,7 @@ export function fkTable(grid: Grid, file?: string): FkTable {
     const target = {
       slab: values.data.subarray(start, start + slab),
       x,
-      places: subgrid.x.map((axis) => places.get(axis) ?? new Int32Array(0)),
+      places: places.get(subgrid.nodes) ?? [],
       normalization: grid.bins[subgrid.bin]?.normalization ?? 1,
     };
     if (!placeValues(subgrid.subgrid, target))
@@ -65,7 +65,7 @@ export function fkTable(grid: Grid, file?: string): FkTable {
   }
   return {
     hadrons: convolutions.length === 1 ? 1 : 2,
-    q0: Math.sqrt(subgrids[0]?.scale ?? 0),
+    q0: Math.sqrt(nodes[0]?.scale ?? 0),
     x,
     channels,
     values,

@@ -1,5 +1,5 @@
 import { size } from '@parton/ndarray';
-import type { Subgrid } from './grid.ts';
+import type { Axis, Subgrid } from './grid.ts';
 
 /**
  * Checks what {@link Subgrid} promises, so that later code can index without care: axes and shape agree, runs lie
@@ -27,4 +27,16 @@ export function checkSubgrid(
     used += lengths[k] ?? 0;
   }
   if (used !== entries.length) refuse(`${entries.length} values`, `${used} as the runs`);
+}
+
+/** The axes of the subgrid before, if these have the same nodes, as they mostly do: later code then looks at them once. */
+export function shareAxes(axes: readonly Axis[], before: Subgrid | undefined): readonly Axis[] {
+  if (before === undefined || before.axes.length !== axes.length) return axes;
+  return axes.every((axis, d) => hasSameNodes(axis, before.axes[d])) ? before.axes : axes;
+}
+
+function hasSameNodes(a: Axis, b: Axis | undefined): boolean {
+  if (!(a instanceof Float64Array) || !(b instanceof Float64Array) || a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }

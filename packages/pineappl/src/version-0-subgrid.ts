@@ -1,7 +1,7 @@
 import { checkCount, readArrayHead, readShape3, type Shape3 } from './array3.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { Subgrid } from './grid.ts';
-import { checkSubgrid } from './subgrid.ts';
+import { checkSubgrid, shareAxes } from './subgrid.ts';
 
 /** An imported subgrid of a file of version 0, `[scale, x1, x2]`; a node of the first axis is a pair of scales. */
 export interface Subgrid0 extends Runs {
@@ -123,15 +123,32 @@ function readSparse(reader: ByteReader): Runs | undefined {
   return { shape, starts: Uint32Array.from(starts), lengths: Uint32Array.from(lengths), entries };
 }
 
+/** How subgrids of version 0 become those of {@link Grid}. */
+export interface Unification {
+  readonly twoScales: boolean;
+  /** The slots that are convolved. */
+  readonly slots: readonly (0 | 1)[];
+}
+
 /**
  * The common form: both scales as axes of their own if they differ anywhere in the grid (the values are then on the
  * diagonal), and only the x axes of the slots that are convolved.
  */
-export function unifySubgrid(
+export function unifySubgrids(
   reader: ByteReader,
-  subgrid: Subgrid0,
-  { twoScales, slots }: { twoScales: boolean; slots: readonly (0 | 1)[] },
-): Subgrid {
+  subgrids: readonly (Subgrid0 | undefined)[],
+  unification: Unification,
+): (Subgrid | undefined)[] {
+  let before: Subgrid | undefined;
+  return subgrids.map((subgrid) => {
+    if (subgrid === undefined) return undefined;
+    const unified = unifySubgrid(reader, subgrid, unification);
+    before = { ...unified, axes: shareAxes(unified.axes, before) };
+    return before;
+  });
+}
+
+function unifySubgrid(reader: ByteReader, subgrid: Subgrid0, { twoScales, slots }: Unification): Subgrid {
   const { offset, ren, fac, x, entries, lengths } = subgrid;
   const [scales, rows, columns] = subgrid.shape;
   const sizes = [rows, columns];

@@ -2,7 +2,7 @@ import { checkAxes, checkCount, readArrayHead } from './array3.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { Bin, Grid, Kinematics } from './grid.ts';
 import { type Term0, convolvedSlots } from './version-0-slots.ts';
-import { readSubgrid0, unifySubgrid } from './version-0-subgrid.ts';
+import { readSubgrid0, unifySubgrids } from './version-0-subgrid.ts';
 
 /** The payload of a file of version 0 (PineAPPL 0.x), brought into the common form. */
 export function readVersion0(reader: ByteReader): Omit<Grid, 'fileVersion'> {
@@ -35,7 +35,7 @@ export function readVersion0(reader: ByteReader): Omit<Grid, 'fileVersion'> {
       factorization: scale(twoScales ? 1 : 0),
       fragmentation: { name: 'NoScale', scales: [] },
     },
-    subgrids: subgrids.map((subgrid) => subgrid && unifySubgrid(reader, subgrid, { twoScales, slots: kept })),
+    subgrids: unifySubgrids(reader, subgrids, { twoScales, slots: kept }),
     metadata,
   };
 }

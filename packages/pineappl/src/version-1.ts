@@ -12,7 +12,7 @@ import type {
   ScaleFunction,
   Subgrid,
 } from './grid.ts';
-import { checkSubgrid } from './subgrid.ts';
+import { checkSubgrid, shareAxes } from './subgrid.ts';
 import {
   CONVOLUTION_TYPES,
   KINEMATICS,
@@ -32,7 +32,12 @@ import {
  */
 export function readVersion1(reader: ByteReader): Omit<Grid, 'fileVersion'> {
   const shape = readArrayHead(reader);
-  const subgrids = reader.list(4, () => readSubgrid(reader));
+  let before: Subgrid | undefined;
+  const subgrids = reader.list(4, () => {
+    const subgrid = readSubgrid(reader, before);
+    before = subgrid ?? before;
+    return subgrid;
+  });
   checkCount(reader, shape, subgrids.length);
   const bins = reader.list(16, () => readBin(reader));
   reader.f64s();
@@ -54,7 +59,7 @@ export function readVersion1(reader: ByteReader): Omit<Grid, 'fileVersion'> {
   return { orders, bins, channels, pidBasis, convolutions, kinematics, scales, subgrids, metadata };
 }
 
-function readSubgrid(reader: ByteReader): Subgrid | undefined {
+function readSubgrid(reader: ByteReader, before: Subgrid | undefined): Subgrid | undefined {
   const { offset } = reader;
   const kind = reader.variant('subgrid type', SUBGRID_KINDS);
   if (kind === 'empty') return undefined;
@@ -68,7 +73,7 @@ function readSubgrid(reader: ByteReader): Subgrid | undefined {
       : reader.list(44, () => readInterpolation(reader));
   // The one value that a dimension had in all fills so far, if any.
   if (kind === 'interpolation') reader.list(1, () => reader.option(() => reader.f64()));
-  const subgrid = { shape, axes, starts, lengths, entries };
+  const subgrid = { shape, axes: shareAxes(axes, before), starts, lengths, entries };
   checkSubgrid(subgrid, (found, expected) => reader.fail(found, expected, offset));
   return entries.length === 0 ? undefined : subgrid;
 }
