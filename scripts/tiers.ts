@@ -15,6 +15,7 @@ export const TIERS: readonly (readonly string[])[] = [
     'runcard',
     'fit-folder',
     'feature-scaling',
+    'report',
   ],
   [
     'backend-suite',
