@@ -3,7 +3,7 @@
  */
 export const TIERS: readonly (readonly string[])[] = [
   ['errors', 'testing', 'demo'],
-  ['ndarray', 'numpy-random', 'tensor-graph', 'stopping', 'lz4'],
+  ['ndarray', 'numpy-random', 'tensor-graph', 'stopping', 'lz4', 'atomic-file'],
   [
     'backend',
     'seeds',

@@ -1,34 +1,12 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { writeAtomically } from '@parton/atomic-file';
 import { LhapdfError } from './lhapdf-error.ts';
 
-/**
- * Writes a file so that readers see the old content or the new one, whatever happens in between: into a temporary file
- * beside it, down to the disk, then renamed. Makes the folders above it.
- */
+/** Writes a file whole or not at all. Makes the folders above it. */
 export function writeText(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(temporary, 'w');
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
+    writeAtomically(path, text);
   } catch (cause) {
-    if (existsSync(temporary)) rmSync(temporary);
     throw refused(path, cause);
   }
 }
