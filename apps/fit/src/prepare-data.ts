@@ -13,6 +13,7 @@ import type { TheoryCard } from '@parton/theory';
 import { t0Predictor } from './central-pdf.ts';
 import { type FittedSet, type Group, groupSets } from './groups.ts';
 import { loadSet, setLoader } from './load-set.ts';
+import { refuseUnused } from './refuse-unused.ts';
 import type { Resources } from './resources.ts';
 
 /** Measured data, theory and covariance of a fit; the same for all replicas. Point order: group by group. */
@@ -38,6 +39,7 @@ const MIN_UNCORRELATED = 1e-5;
 
 /** Reads and combines everything that a runcard names. */
 export function prepareData(runcard: Runcard, resources: Resources): FitData {
+  refuseUnused(runcard);
   const loader = setLoader(runcard, resources);
   const { card } = loader;
   const sets = runcard.datasets.map((request): FittedSet => ({

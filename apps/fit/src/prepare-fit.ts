@@ -1,4 +1,3 @@
-import { InputError } from '@parton/errors';
 import { buildScaler } from '@parton/feature-scaling';
 import { multiplierSchedule, type MultiplierSchedule } from '@parton/losses';
 import { objective, type Objective } from '@parton/objective';
@@ -38,7 +37,6 @@ export function prepareFit(
     readonly integration?: 'gauss' | 'trapezoid';
   },
 ): PreparedFit {
-  refuseUnused(runcard);
   const replicas = prepareReplicas(runcard, data, options.ids);
   const model = modelOf(runcard, data, options.integration ?? 'gauss');
   const parameters = options.parameters ?? initPdf(model, replicas.seeds);
@@ -68,23 +66,6 @@ export function prepareFit(
       integrability: schedules(runcard, 'integrability'),
     },
   };
-}
-
-/** Options that runcards may have and this fit does not use yet. Throws `InputError` for the first one that is set. */
-function refuseUnused({ grouping, diagonalBasis, theoryCovariance, closureTest }: Runcard): void {
-  const unused = {
-    theorycovmatconfig: theoryCovariance?.inFitting === true || theoryCovariance?.inSampling === true,
-    closuretest: closureTest !== undefined,
-    'metadata_group or data_grouping': grouping !== (diagonalBasis ? 'ALL' : 'experiment'),
-  };
-  const key = Object.entries(unused).find(([, isSet]) => isSet)?.[0];
-  if (key === undefined) return;
-  throw new InputError({
-    where: { key },
-    found: 'an option that fits do not use yet',
-    expected: 'a runcard without it',
-    cure: 'Remove the key',
-  });
 }
 
 function stoppingOf({ epochs, stopping }: Runcard, replicas: number): StoppingSettings {

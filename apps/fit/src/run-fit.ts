@@ -41,9 +41,10 @@ export async function runFit(request: FitRequest): Promise<FitSummary> {
   if (runcard.save !== undefined)
     onWarning(`save: found ${runcard.save}, but weight files are not written yet`);
   const name = basename(request.runcard, extname(request.runcard));
-  const folder = createFitFolder({ path: join(request.output ?? 'fits', name), runcardText: text });
   onStage('reading data and theory');
   const data = prepareData(runcard, findResources(request.resources ?? {}, runcard));
+  // After reading: input that has to be mended leaves no folder in the way of the mended runcard.
+  const folder = createFitFolder({ path: join(request.output ?? 'fits', name), runcardText: text });
   onStage('drawing pseudo-data, folding the theory');
   const fit = prepareFit(runcard, data, { ids: request.replicas });
   clock.mark('replica_set');
