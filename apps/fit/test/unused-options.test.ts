@@ -18,7 +18,7 @@ it.each([
   ['closuretest', 'closuretest: {fakedata: true, fakepdf: SOME_SET, fakenoise: false}\n'],
   [
     'theorycovmatconfig',
-    'theorycovmatconfig: {point_prescriptions: [3 point], use_thcovmat_in_fitting: true, use_thcovmat_in_sampling: true}\n',
+    'theorycovmatconfig: {point_prescriptions: [3 point], pdf: SOME_SET, use_thcovmat_in_fitting: true, use_thcovmat_in_sampling: true}\n',
   ],
   ['metadata_group', 'metadata_group: nnpdf31_process\n'],
 ])('%s is refused by name, and stands in the way of no later fit', async (key, lines) => {
